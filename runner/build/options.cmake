@@ -1,0 +1,21 @@
+# Warnings, sanitizers and the other switches that hold for every target.
+
+option(CONFORM_SANITIZE "Build with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
+option(CONFORM_FUZZ "Build the fuzz targets (clang with libFuzzer)" OFF)
+
+add_library(conform_options INTERFACE)
+target_include_directories(conform_options INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_options(conform_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
+  -Wnon-virtual-dtor -Woverloaded-virtual -Wno-missing-field-initializers -Werror)
+# Asio's and Boost.URL's code is compiled once, in runner/wire and runner/mock, not in each file.
+target_compile_definitions(conform_options INTERFACE
+  BOOST_ASIO_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED)
+if(CONFORM_SANITIZE)
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -g1)
+  add_link_options(-fsanitize=address,undefined)
+  add_compile_definitions(_GLIBCXX_ASSERTIONS)
+endif()
+if(CONFORM_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()

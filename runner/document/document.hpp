@@ -1,0 +1,54 @@
+#pragma once
+
+#include "runner/document/value.hpp"
+#include "runner/text/diagnostic.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace conform {
+
+/// A text and what it says. The marks inside `root` are places in `source`.
+struct Document {
+  SourcePtr source{};
+  Value root{};
+
+  [[nodiscard]] Place place(const Value& part) const { return {source, part.mark()}; }
+  [[nodiscard]] Place place(Mark mark) const { return {source, mark}; }
+};
+
+/// Bounds on what is read; beyond them there is a diagnostic, never a crash or an endless wait.
+struct ReadLimits {
+  std::size_t bytes = 64U << 20U;
+  std::size_t depth = 500;
+  std::size_t nodes = 5'000'000;  ///< counting what aliases expand to
+};
+
+/// Reads JSON (RFC 8259) or YAML (1.2 core schema, one document), told apart by content: a text whose
+/// first character is `{` or `[` is tried as JSON first. Duplicate keys, unknown aliases, a second YAML
+/// document, bad UTF-8 and the limits are diagnostics; several are collected where reading can go on.
+/// Nothing is returned when there was an error.
+[[nodiscard]] std::optional<Document>
+read_document(SourcePtr source, Diagnostics& diagnostics, const ReadLimits& limits = {});
+
+/// A fault in a JSON text.
+struct JsonFault {
+  std::size_t offset = 0;  ///< bytes from the beginning
+  std::string message{};   ///< a sentence
+};
+
+/// The strict reading of a JSON text: RFC 8259 with UTF-8 checked, no BOM, no duplicate keys. Gives the
+/// value or the first fault. `marks` costs a little: without them every mark is {0, 0}.
+enum class Marks { none, kept };
+[[nodiscard]] std::variant<Value, JsonFault>
+read_json(std::string_view text, Marks marks = Marks::none, const ReadLimits& limits = {});
+
+/// A JSON Pointer (RFC 6901) from unescaped tokens, and its tokens. Nothing when the syntax is wrong.
+[[nodiscard]] std::string escape_pointer_token(std::string_view token);
+[[nodiscard]] std::optional<std::vector<std::string>> parse_pointer(std::string_view pointer);
+/// The value that `pointer` names below `root`, or nullptr.
+[[nodiscard]] const Value* resolve_pointer(const Value& root, std::string_view pointer);
+
+}  // namespace conform

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace conform {
+
+/// One field line (RFC 9110 §5): the name as it was written, the value without surrounding white space.
+struct Field {
+  std::string name{};
+  std::string value{};
+  friend bool operator==(const Field&, const Field&) = default;
+};
+
+/// Field names and other tokens that HTTP compares without regard to case (ASCII only).
+[[nodiscard]] bool equals_ignoring_case(std::string_view left, std::string_view right);
+[[nodiscard]] std::string to_lower(std::string_view text);
+
+/// A header or trailer section: field lines in the order in which they came.
+class Fields {
+public:
+  Fields() = default;
+  Fields(std::initializer_list<Field> lines) : lines_(lines) {}
+
+  void add(std::string name, std::string value) { lines_.push_back({std::move(name), std::move(value)}); }
+  /// Replaces every line of that name by one.
+  void set(std::string_view name, std::string value);
+  void remove(std::string_view name);
+
+  [[nodiscard]] bool has(std::string_view name) const { return find(name) != nullptr; }
+  /// The first line of that name, or nullptr.
+  [[nodiscard]] const Field* find(std::string_view name) const;
+  [[nodiscard]] std::size_t count(std::string_view name) const;
+  /// All values of that name joined by `, ` (RFC 9110 §5.3); nothing when there is no such line.
+  [[nodiscard]] std::optional<std::string> combined(std::string_view name) const;
+  [[nodiscard]] std::vector<std::string_view> values(std::string_view name) const;
+  /// Whether the comma-separated list of that field has `member` (ignoring case).
+  [[nodiscard]] bool lists(std::string_view name, std::string_view member) const;
+
+  [[nodiscard]] std::size_t size() const { return lines_.size(); }
+  [[nodiscard]] bool empty() const { return lines_.empty(); }
+  [[nodiscard]] auto begin() const { return lines_.begin(); }
+  [[nodiscard]] auto end() const { return lines_.end(); }
+  friend bool operator==(const Fields&, const Fields&) = default;
+
+private:
+  std::vector<Field> lines_{};
+};
+
+}  // namespace conform

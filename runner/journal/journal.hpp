@@ -1,0 +1,41 @@
+#pragma once
+
+#include "runner/journal/mask.hpp"
+#include "runner/journal/results.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace conform {
+
+/// The results on disk as they happen: one JSON object a line (a header, a record per case and round, a
+/// footer). Append-only.
+class JournalWriter {
+public:
+  /// Creates the file. Throws std::system_error when it cannot be written, here and below.
+  JournalWriter(const std::string& path, const RunHeader& header, Mask mask);
+  ~JournalWriter();
+  JournalWriter(JournalWriter&&) noexcept;
+  JournalWriter& operator=(JournalWriter&&) noexcept;
+
+  /// Writes one record. The exchanges are kept when the outcome is failed or error, or there is a finding of
+  /// weight warn or fail; `trial` is null for cases that were never sent.
+  void append(const Verdict& verdict, const Trial* trial);
+  /// Hands what was written to the operating system: a killed process loses nothing that was flushed.
+  void flush();
+  void finish(const RunFooter& footer);
+
+private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+[[nodiscard]] RunHeader
+make_header(const Api& api, const RuleBook& rules, const Plan& plan, const Target& target);
+
+/// Reads a journal, also one that was cut off in the middle of a line. Damaged lines are diagnostics
+/// (warnings) and skipped; nothing is returned when the header is missing or it is no journal.
+[[nodiscard]] std::optional<Results> read_journal(const std::string& path, Diagnostics& diagnostics);
+
+}  // namespace conform

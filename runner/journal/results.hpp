@@ -1,0 +1,122 @@
+#pragma once
+
+#include "runner/judge/verdict.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace conform {
+
+// What a journal says, as plain data that does not hang on the Api, the rules or the plan: reports are
+// rendered from this alone, during the run's end or years later.
+
+struct RunHeader {
+  std::string tool_version{};
+  std::string title{};     ///< of the API
+  std::string document{};  ///< name of the root document
+  std::string document_hash{};
+  std::string openapi{};
+  std::string target{};  ///< URL, without credentials
+  std::uint64_t seed = 0;
+  std::uint32_t rounds = 1;  ///< `--repeat`
+  std::string began{};       ///< RFC 3339, UTC, seconds
+  struct OperationEntry {
+    std::string name{};  ///< `GET /books/{id}`
+    std::string operation_id{};
+    std::string tag{};                      ///< the first one
+    std::uint32_t line = 0;                 ///< in the document
+    std::vector<std::string> documented{};  ///< `200`, `4XX`, `default`
+  };
+  std::vector<OperationEntry> operations{};
+  struct RuleEntry {
+    std::string id{};
+    std::string level{};
+    std::string source{};
+    std::string text{};
+    std::string hint{};
+  };
+  std::vector<RuleEntry> rules{};
+  struct CaseEntry {
+    std::string id{};
+    std::uint32_t operation = 0;
+  };
+  std::vector<CaseEntry> cases{};  ///< every planned case, in the plan's order
+};
+
+/// One exchange as it is kept for a case that is worth looking at. Secrets are masked already. Bytes beyond
+/// 64 KiB of each direction are left out; the counts tell.
+struct KeptExchange {
+  std::string sent{};
+  std::string received{};
+  std::size_t sent_bytes = 0;
+  std::size_t received_bytes = 0;
+  std::string silence{};  ///< name of the Silence, or empty
+  std::string detail{};
+  std::string curl{};  ///< the command that sends the same
+};
+
+struct KeptFinding {
+  std::string rule{};
+  std::string level{};
+  Weight weight = Weight::fail;
+  std::string expected{};
+  std::string actual{};
+  std::string waived{};
+  struct Mark {
+    std::string label{};
+    std::size_t exchange = 0;
+    std::size_t offset = 0;
+    std::size_t length = 0;
+  };
+  std::vector<Mark> marks{};  ///< bytes to look at
+  std::string document{};     ///< where the document promises it: name …
+  std::uint32_t line = 0;     ///< … and line; 0 for none
+};
+
+/// One case with all its rounds folded together.
+struct CaseResult {
+  std::string id{};
+  std::uint32_t operation = 0;
+  Outcome outcome = Outcome::not_judged;  ///< the worst of its rounds: failed, error, not_judged, passed
+  std::string reason{};
+  int status = 0;
+  std::vector<int> interim{};
+  std::vector<KeptFinding> findings{};  ///< each (rule, expected, actual) once
+  std::vector<Undecided> undecided{};
+  std::uint32_t rules_judged = 0;
+  std::vector<KeptExchange> exchanges{};  ///< of the first round with the worst outcome, when kept
+  std::uint32_t rounds = 0;               ///< how many are in the journal
+  std::uint32_t rounds_failed = 0;        ///< fewer than `rounds` but not 0: flaky
+  std::chrono::microseconds duration{};   ///< the longest
+};
+
+struct RunFooter {
+  bool present = false;  ///< false: the run was killed before its end
+  std::string end{};     ///< `all-done`, `unreachable`, `interrupted`, `out-of-time`
+  std::string why{};
+  std::chrono::milliseconds duration{};
+  std::uint64_t requests = 0;
+  std::uint32_t connections = 0;
+};
+
+struct Counts {
+  std::size_t passed = 0, failed = 0, errors = 0, not_judged = 0;
+  std::size_t fails = 0, warns = 0, notes = 0;  ///< findings
+  std::size_t rules_judged = 0, undecided = 0;  ///< rule by case
+  [[nodiscard]] std::size_t total() const { return passed + failed + errors + not_judged; }
+};
+
+struct Results {
+  RunHeader header{};
+  std::vector<CaseResult> cases{};  ///< in the plan's order; planned cases without a record are not_judged
+  RunFooter footer{};
+  [[nodiscard]] Counts counts() const;
+};
+
+/// What the process exits with (design §5). 0 kept, 1 findings, 3 undecided, 5 nothing tested, 130
+/// interrupted. `fail_on`: the lightest weight that breaks the gate.
+[[nodiscard]] int exit_code(const Results& results, Weight fail_on);
+
+}  // namespace conform

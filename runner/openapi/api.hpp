@@ -1,0 +1,127 @@
+#pragma once
+
+#include "runner/schema/schema.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace conform {
+
+// The one model that every version of OpenAPI ends in. Plain data; the names are OpenAPI's own.
+
+enum class ParameterIn { path, query, header, cookie };
+enum class ParameterStyle { matrix, label, simple, form, space_delimited, pipe_delimited, deep_object };
+
+/// An example that the document gives.
+struct Example {
+  std::string name{};  ///< its key, or `example`
+  Value value{};
+  Place where{};
+};
+
+/// One entry of a `content` map.
+struct MediaType {
+  std::string name{};  ///< as written, may be a range such as `text/*`
+  SchemaPtr schema{};  ///< null when none is documented
+  std::vector<Example> examples{};
+  Place where{};
+};
+
+/// A parameter or a response header: a named value with a schema and a style.
+struct Parameter {
+  std::string name{};
+  ParameterIn in = ParameterIn::query;
+  bool required = false;
+  ParameterStyle style = ParameterStyle::form;
+  bool explode = false;
+  bool allow_reserved = false;
+  SchemaPtr schema{};                  ///< null when described by `content` or not at all
+  std::optional<MediaType> content{};  ///< for parameters serialised as a media type
+  std::vector<Example> examples{};
+  Place where{};
+};
+
+struct RequestBody {
+  bool required = false;
+  std::vector<MediaType> content{};
+  Place where{};
+};
+
+/// What a response's key promises: one status, a class such as `4XX`, or `default`.
+struct StatusPattern {
+  enum class Kind { exact, status_class, other } kind = Kind::exact;
+  int value = 0;  ///< the status, or the class digit; unused for `other`
+  [[nodiscard]] bool covers(int status) const;
+  [[nodiscard]] std::string to_string() const;  ///< `404`, `4XX`, `default`
+};
+
+struct DocumentedResponse {
+  StatusPattern status{};
+  std::string description{};
+  std::vector<Parameter> headers{};  ///< `in` is header, style simple
+  std::vector<MediaType> content{};
+  bool content_is_documented = false;  ///< whether there was a `content` at all
+  Place where{};
+};
+
+/// One way to be allowed in: all of these schemes together. Values are the scopes.
+struct SecurityScheme {
+  enum class Kind { api_key, http, oauth2, open_id_connect, mutual_tls, unknown } kind = Kind::unknown;
+  std::string name{};                    ///< its key in the document
+  std::string http_scheme{};             ///< `basic`, `bearer` …, lower case, for `http`
+  ParameterIn in = ParameterIn::header;  ///< for `api_key`
+  std::string parameter{};               ///< for `api_key`
+  Place where{};
+};
+/// Alternatives; each is a set of scheme names. An empty alternative means "no credentials needed".
+using Security = std::vector<std::vector<std::string>>;
+
+struct Operation {
+  std::string method{};  ///< upper case
+  std::string path{};    ///< the template: `/books/{id}`
+  std::string operation_id{};
+  std::string summary{};
+  std::vector<std::string> tags{};
+  std::vector<Parameter> parameters{};  ///< path-level and operation-level, merged
+  std::optional<RequestBody> request_body{};
+  std::vector<DocumentedResponse> responses{};
+  Security security{};
+  bool deprecated = false;
+  Place where{};
+  std::string pointer{};  ///< JSON Pointer of the operation in its document
+
+  /// `GET /books/{id}`
+  [[nodiscard]] std::string name() const { return method + " " + path; }
+  /// The response documented for `status`: the exact one, else its class, else `default`, else nullptr.
+  [[nodiscard]] const DocumentedResponse* response_for(int status) const;
+};
+
+struct Server {
+  std::string url{};  ///< with its variables replaced by their defaults
+  std::string description{};
+};
+
+struct Api {
+  std::string title{};
+  std::string version{};        ///< the API's own
+  std::string openapi{};        ///< the version of OpenAPI: `3.0.3`
+  std::string document{};       ///< name of the root document
+  std::string document_hash{};  ///< hex, of its text; changes when the text does
+  std::vector<Server> servers{};
+  std::vector<Operation> operations{};  ///< in the order of the document
+  std::map<std::string, SecurityScheme, std::less<>> security_schemes{};
+
+  /// The methods documented for `path`, in the document's order.
+  [[nodiscard]] std::vector<std::string> methods_of(std::string_view path) const;
+};
+
+/// Reads an OpenAPI document into the model. All mistakes are collected; nothing is returned when the
+/// document cannot be used at all. A faulty operation is left out with an error that names it.
+[[nodiscard]] std::optional<Api>
+load_api(const Document& document, Library& library, Diagnostics& diagnostics);
+
+}  // namespace conform

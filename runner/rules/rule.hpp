@@ -1,0 +1,76 @@
+#pragma once
+
+#include "runner/document/document.hpp"
+#include "runner/rules/predicate.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace conform {
+
+enum class Level { must, should, may };
+[[nodiscard]] std::string_view name_of(Level level);
+
+/// What a finding does to the run: `fail` breaks the gate, `warn` is shown, `note` is for information.
+enum class Weight { note, warn, fail };
+[[nodiscard]] std::string_view name_of(Weight weight);
+
+/// What a rule is judged on.
+enum class Scope {
+  response,  ///< the final response; not judged when there is none
+  interim,   ///< each interim response
+  exchange,  ///< the exchange as a whole, even without a final response
+};
+
+/// A witness: an answer in full that must pass, or fail, its rule.
+struct RuleExample {
+  bool passes = true;
+  std::string request{};            ///< head of the request, CRLF lines; default `GET / HTTP/1.1`
+  std::string bytes{};              ///< what the server sends, exactly
+  const Value* document = nullptr;  ///< an operation object (OpenAPI 3.1) that documents it; may be null
+  Place where{};
+};
+
+/// One statement of a specification that an answer can keep or break, with its witnesses.
+struct Rule {
+  std::string id{};  ///< `http/405-lists-allow`; stable, never reused
+  Level level = Level::must;
+  Weight weight = Weight::fail;  ///< from the level (must fail, should warn, may note) unless `report:` says
+  Scope scope = Scope::response;
+  std::string text{};    ///< the statement, a sentence in our words
+  std::string source{};  ///< `RFC 9110 §15.5.6`, or `the document`
+  std::string hint{};    ///< what to do about it, or what is known to cause it; may be empty
+  std::vector<std::string> known_to_break{};  ///< servers that are known to break it
+  std::vector<std::string>
+      supersedes{};                     ///< rules that say the same less exactly; silent when this one fails
+  bool waived_when_documented = false;  ///< a note where the operation documents exactly this status
+  Predicate when{};
+  Predicate require{};
+  std::vector<RuleExample> examples{};
+  Place where{};
+};
+
+/// All rules of a run, indexed so that an exchange meets only those that can apply.
+class RuleBook {
+public:
+  RuleBook() = default;
+  /// Adds the rules of a suite document. A rule with a known id replaces the earlier one only when its entry
+  /// says `overrides: true`; else that is an error.
+  void add(const Document& suite, Diagnostics& diagnostics);
+  /// The suites that are embedded in the program. Throws std::logic_error when one is faulty: our bug.
+  [[nodiscard]] static RuleBook embedded();
+
+  [[nodiscard]] const std::vector<Rule>& rules() const { return rules_; }
+  [[nodiscard]] const Rule* find(std::string_view id) const;
+  /// Indexes of rules of this scope whose `when` does not exclude `status`, in the book's order.
+  [[nodiscard]] std::span<const std::uint32_t> candidates(Scope scope, int status) const;
+
+private:
+  void index(std::uint32_t rule);
+  std::vector<Rule> rules_{};
+  std::vector<std::vector<std::uint32_t>> by_status_{};  // per scope and status 0..999; 0 for no status
+};
+
+}  // namespace conform

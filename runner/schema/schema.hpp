@@ -1,0 +1,86 @@
+#pragma once
+
+#include "runner/document/library.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace conform {
+
+/// Which rules a schema is read by.
+enum class Dialect { draft_4, draft_6, draft_7, draft_2019_09, draft_2020_12, openapi_3_0, openapi_3_1 };
+
+/// Which way the value travels; decides about `readOnly` and `writeOnly` (OpenAPI).
+enum class Direction { none, request, response };
+
+enum class Formats { assert_them, annotate_only };
+
+/// One reason why a value does not fit a schema.
+struct SchemaFault {
+  std::string instance{};  ///< JSON Pointer to the part of the value
+  std::string keyword{};   ///< the keyword that refuses it: `required`, `maximum` …
+  std::string schema{};    ///< JSON Pointer to that keyword in its document
+  Place where{};           ///< the keyword's place in its document
+  std::string message{};   ///< a sentence: what was found, what was expected
+};
+
+/// What came of looking at a value. Undecided (a pattern too costly, say) is neither fit nor misfit.
+struct Fit {
+  bool fits = true;
+  std::vector<SchemaFault> faults{};  ///< when it does not fit: every fault found, at most 20
+  std::string undecided{};            ///< when not empty: why part of it could not be decided
+};
+
+/// How a sample is chosen.
+struct SampleWish {
+  enum class Size { smallest, typical, random } size = Size::typical;
+  std::uint64_t seed = 0;  ///< for `random`; the same seed gives the same value everywhere
+  Direction direction = Direction::request;
+};
+
+/// Why no sample could be made: a sentence, and the place of the schema that is to blame.
+struct NoSample {
+  Place where{};
+  std::string why{};
+};
+
+/// One compiled schema, used three ways: to validate, to sample and (later) to break. Immutable; safe to
+/// share. Holds what it needs of the documents' texts; it does not hang on the Library's life.
+class Schema {
+public:
+  struct Program;  // private to runner/schema
+  explicit Schema(std::shared_ptr<const Program> program);
+  ~Schema();
+
+  [[nodiscard]] Fit validate(const Value& value, Direction direction = Direction::none) const;
+  /// Like `validate` without collecting faults; the fast path.
+  [[nodiscard]] bool accepts(const Value& value, Direction direction = Direction::none) const;
+  /// A value that `validate` accepts, or why there is none. `default`, `const`, `enum` and examples of
+  /// the schema are preferred to invented values where they fit.
+  [[nodiscard]] std::variant<Value, NoSample> sample(const SampleWish& wish) const;
+  [[nodiscard]] Place where() const;
+  /// The types that this schema admits at its top, for parameter serialisation; empty means any.
+  [[nodiscard]] std::vector<Value::Kind> admitted_kinds() const;
+
+private:
+  std::shared_ptr<const Program> program_;
+};
+using SchemaPtr = std::shared_ptr<const Schema>;
+
+struct CompileOptions {
+  Dialect dialect = Dialect::draft_2020_12;
+  Formats formats = Formats::assert_them;
+};
+
+/// Compiles the schema at `at`. Subschemas reached by `$ref` are compiled once; recursion is allowed.
+/// Unknown keywords are ignored as the drafts say; malformed keywords, unresolvable references and
+/// patterns that cannot be expressed are diagnostics. Nothing is returned when there was an error.
+[[nodiscard]] SchemaPtr
+compile_schema(const Located& at, const CompileOptions& options, Library& library, Diagnostics& diagnostics);
+
+}  // namespace conform
