@@ -6,7 +6,9 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <stop_token>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -19,9 +21,11 @@ struct Target {
   std::uint16_t port = 80;
   std::string base_path{};                      ///< without a trailing slash; empty for none
   [[nodiscard]] std::string authority() const;  ///< for Host: the port only when it is not the scheme's own
+  [[nodiscard]] std::string host_and_port() const;  ///< `[::1]:8080`, always with the port; for messages
   [[nodiscard]] std::string url() const;
 };
-/// Reads `http://host:port/base`; a sentence when that is no usable URL.
+/// Reads `http://host:port/base` (RFC 3986 §3, RFC 9110 §4.2). A sentence when that is no URL or has parts
+/// that have no meaning here: user information, a query, a fragment.
 [[nodiscard]] std::variant<Target, std::string> parse_target(std::string_view url);
 
 struct TlsOptions {
@@ -34,8 +38,10 @@ struct WireOptions {
   std::chrono::milliseconds connect_timeout{5'000};
   std::chrono::milliseconds response_timeout{10'000};  ///< until the response is complete
   std::chrono::milliseconds close_timeout{1'000};      ///< for the end of the connection after a `close`
+  std::chrono::milliseconds run_timeout{0};            ///< no new case begins after that; 0: no limit
   ReaderLimits limits{};
   TlsOptions tls{};
+  std::stop_token stop{};  ///< asks for the same as the first SIGINT; from any thread
 };
 
 /// The exchanges of one case, complete.
@@ -58,10 +64,20 @@ struct Performed {
   std::uint32_t connections = 0;  ///< opened during the run
 };
 
-/// Sends what `next` gives until it gives nothing, on at most `jobs` connections of one event loop in this
-/// thread, and hands every Trial to `done` as soon as it is complete. When the first connection cannot be
-/// made and none was ever made, it stops at once (`unreachable`). SIGINT and SIGTERM finish the cases in
-/// flight and end with `interrupted`. Nothing about the target is ever an exception.
+/// Sends what `next` gives until it gives nothing, on at most `jobs` kept connections of one event loop in
+/// this thread, and hands every Trial to `done` as soon as it is complete; both are called in this thread.
+/// One connection is made before the first call of `next`: when that fails the end is `unreachable` and no
+/// case was begun. SIGINT and SIGTERM finish the cases in flight and end with `interrupted`; the second
+/// signal cuts those short too (Silence::interrupted). Nothing about the target is ever an exception; what
+/// `next` and `done` throw comes out when the connections are closed, and so does std::system_error when
+/// this process may not open another socket.
+///
+/// A step that asks for `close` has a connection of its own, which is read to its end or for
+/// `close_timeout` (Exchange::read_to_close, closed_by_server). All others share kept connections. Before one
+/// is used again it is looked at for late bytes and for its end. Either belongs to the exchange before, which
+/// is handed out by then: the connection is dropped and a fresh one used, so that nothing is blamed on the
+/// wrong case. On a connection used before, a death before the first byte is tried again on a fresh one where
+/// RFC 9110 §9.2.2 allows it, and so is an answer to a safe method that may have been spoilt by late bytes.
 [[nodiscard]] Performed perform(const Target& target,
                                 const WireOptions& options,
                                 const std::function<std::optional<Job>()>& next,

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "runner/wire/connection.hpp"
+#include "runner/wire/perform.hpp"
+
+#include <exception>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace conform {
+
+/// What the workers of one run share. Lives longer than all of them.
+struct Run {
+  const WireOptions& options;
+  const std::function<std::optional<Job>()>& next;
+  const std::function<void(Trial&&)>& done;
+  asio::io_context& loop;
+  Route& route;
+  std::string authority{};                               ///< for Host
+  std::string where{};                                   ///< `host:port`, for messages
+  Clock::time_point ends_at = Clock::time_point::max();  ///< no new case after that
+  Performed performed{};
+  std::exception_ptr failure{};  ///< thrown by `next` or `done`, or for want of a resource of ours
+
+  /// The next job, or nothing when the run is ending.
+  [[nodiscard]] std::optional<Job> take();
+  /// No new cases; those in flight are finished.
+  void end(Performed::End end, std::string why);
+  /// Those in flight are cut short too.
+  void cut_short();
+};
+
+/// Performs one job after another on a connection of its own, which it keeps for as long as that is safe.
+class Worker {
+public:
+  /// `first` is an open connection to begin with, or null.
+  Worker(Run& run, std::unique_ptr<Connection> first);
+
+  /// Until there is no job left. The worker outlives it.
+  [[nodiscard]] Task<> work();
+
+private:
+  /// What became of one attempt at an exchange.
+  struct Attempt {
+    bool first_on_connection = false;
+    bool anything_sent = false;
+    bool anything_received = false;
+  };
+
+  [[nodiscard]] Task<> fulfil(const Step* step, Exchange* exchange);
+  [[nodiscard]] Task<Attempt> converse(Connection* connection, const Step* step, Exchange* exchange);
+  [[nodiscard]] Task<ErrorCode> read_answer(Connection* connection, Exchange* exchange);
+  [[nodiscard]] Task<> read_to_end(Connection* connection, Exchange* exchange);
+  [[nodiscard]] Silence conclude(Connection& connection, const ErrorCode& error, Exchange& exchange);
+  [[nodiscard]] std::unique_ptr<Connection> connection_for(const Step& step);
+  void keep_if_safe(std::unique_ptr<Connection> connection, const Step& step, const Exchange& exchange);
+
+  Run& run_;
+  std::unique_ptr<Connection> kept_;
+  ResponseReader reader_;
+  std::vector<char> buffer_;
+  Clock::time_point began_{};
+};
+
+}  // namespace conform
