@@ -2,6 +2,7 @@
 
 #include "runner/http/exchange.hpp"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,21 +10,34 @@
 namespace conform {
 
 /// Hides secrets in everything that is written: the values that were given as credentials, wherever they
-/// stand (also percent-encoded and base64 of user:password), and the values of well-known fields
-/// (Authorization, Proxy-Authorization, Cookie, Set-Cookie, X-Api-Key …).
+/// stand (also percent-encoded, escaped for JSON or XML, and base64 of user:password), and the values of
+/// well-known fields (Authorization, Proxy-Authorization, Cookie, Set-Cookie, X-Api-Key …).
 class Mask {
 public:
   Mask() = default;
-  /// `secrets`: values that were given; short ones (under 4 bytes) are masked in fields only.
+  /// `secrets`: values that were given; short ones (under 4 bytes) are masked in fields only. Of `Basic …`
+  /// and `Bearer …` the credentials are secrets too, of `user:password` the password and the base64 form.
   explicit Mask(std::vector<std::string> secrets);
+  /// The same mask, and these values as well.
+  [[nodiscard]] Mask also(std::vector<std::string> secrets) const;
   /// Same text, each secret replaced by `•••`. Lengths may change.
   [[nodiscard]] std::string text(std::string_view text) const;
   /// For raw HTTP bytes: additionally the values of well-known fields, byte for byte replaced by `*`, so that
-  /// offsets into the bytes stay right.
+  /// offsets into the bytes stay right. The scheme of credentials and the names and attributes of cookies
+  /// stay.
   [[nodiscard]] std::string bytes(std::string_view http) const;
+  /// How many bytes one secret can take at most where it stands, encoded: whoever cuts a text must mask
+  /// that much beyond the cut first.
+  [[nodiscard]] std::size_t reach() const;
 
 private:
-  std::vector<std::string> secrets_{};
+  std::vector<std::string> secrets_{};  // longest first
 };
+
+/// Whether the field of that name carries credentials (ASCII case does not matter).
+[[nodiscard]] bool carries_credentials(std::string_view field_name);
+
+/// The secret part of such fields of an exchange, both ways: what echoes of them must be masked by.
+[[nodiscard]] std::vector<std::string> credentials_in(const Exchange& exchange);
 
 }  // namespace conform

@@ -115,8 +115,18 @@ struct Results {
   [[nodiscard]] Counts counts() const;
 };
 
+/// Whether a finding of this case weighs at least `fail_on`.
+[[nodiscard]] bool breaks_gate(const CaseResult& result, Weight fail_on);
+
+/// Whether nobody let us in: every case that was answered got 401, 403 or 407 from an operation that
+/// documents something else too.
+[[nodiscard]] bool was_locked_out(const Results& results);
+
 /// What the process exits with (design §5). 0 kept, 1 findings, 3 undecided, 5 nothing tested, 130
 /// interrupted. `fail_on`: the lightest weight that breaks the gate.
 [[nodiscard]] int exit_code(const Results& results, Weight fail_on);
+
+/// The same in one sentence, for the last line of every report.
+[[nodiscard]] std::string conclusion(const Results& results, Weight fail_on);
 
 }  // namespace conform

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "runner/journal/results.hpp"
+
+#include <string>
+#include <vector>
+
+namespace conform {
+
+/// One finding and the case that it is about. Hangs on the life of the Results.
+struct Sighting {
+  const CaseResult* subject = nullptr;
+  const KeptFinding* finding = nullptr;
+};
+
+/// A rule and every finding of it of one weight.
+struct RuleGroup {
+  RunHeader::RuleEntry rule{};  ///< with the id alone when the header does not know it
+  Weight weight = Weight::fail;
+  std::vector<Sighting> sightings{};  ///< in the plan's order
+  std::size_t cases = 0;              ///< distinct ones
+};
+
+/// The findings grouped by weight and rule: the heaviest first, then the rule that most cases broke, then
+/// by id.
+[[nodiscard]] std::vector<RuleGroup> group_by_rule(const Results& results);
+
+/// Cases of one outcome that give the same reason; those with most cases first.
+struct ReasonGroup {
+  std::string reason{};
+  std::vector<const CaseResult*> cases{};
+};
+[[nodiscard]] std::vector<ReasonGroup> group_by_reason(const Results& results, Outcome outcome);
+
+/// A rule that could not be decided, why, and in how many cases; the most frequent first.
+struct UndecidedGroup {
+  std::string rule{};
+  std::string why{};
+  std::size_t cases = 0;
+};
+[[nodiscard]] std::vector<UndecidedGroup> group_undecided(const Results& results);
+
+}  // namespace conform

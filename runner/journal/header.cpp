@@ -1,0 +1,47 @@
+#include "runner/journal/journal.hpp"
+
+#include <chrono>
+#include <fmt/chrono.h>
+
+namespace conform {
+namespace {
+
+RunHeader::OperationEntry entry_of(const Operation& operation) {
+  RunHeader::OperationEntry entry{operation.name(),
+                                  operation.operation_id,
+                                  operation.tags.empty() ? std::string() : operation.tags.front(),
+                                  operation.where.mark.line};
+  for (const DocumentedResponse& response : operation.responses) {
+    entry.documented.push_back(response.status.to_string());
+  }
+  return entry;
+}
+
+std::string now() {
+  const auto seconds = std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now());
+  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(seconds));
+}
+
+}  // namespace
+
+RunHeader make_header(const Api& api, const RuleBook& rules, const Plan& plan, const Target& target) {
+  RunHeader header{};
+  header.tool_version = CONFORM_VERSION;
+  header.title = api.title;
+  header.document = api.document;
+  header.document_hash = api.document_hash;
+  header.openapi = api.openapi;
+  header.target = target.url();
+  header.seed = plan.seed;
+  header.began = now();
+  for (const Operation& operation : api.operations)
+    header.operations.push_back(entry_of(operation));
+  for (const Rule& rule : rules.rules()) {
+    header.rules.push_back({rule.id, std::string(name_of(rule.level)), rule.source, rule.text, rule.hint});
+  }
+  for (const Case& planned : plan.cases)
+    header.cases.push_back({planned.id, planned.operation});
+  return header;
+}
+
+}  // namespace conform

@@ -1,0 +1,242 @@
+#include "runner/journal/journal.hpp"
+
+#include "runner/journal/curl.hpp"
+#include "runner/journal/json_text.hpp"
+#include "runner/journal/kept.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
+#include <system_error>
+#include <unistd.h>
+#include <utility>
+
+namespace conform {
+namespace {
+
+constexpr std::size_t longest_buffer = std::size_t{64} << 10U;
+constexpr std::size_t cases_in_a_line = 1000;
+
+void write_texts(JsonText& json, std::string_view name, const std::vector<std::string>& texts) {
+  json.key(name).begin_array();
+  for (const std::string& text : texts)
+    json.text(text);
+  json.end_array();
+}
+
+void write_operations(JsonText& json, const RunHeader& header) {
+  json.key("operations").begin_array();
+  for (const RunHeader::OperationEntry& operation : header.operations) {
+    json.begin_object().member("name", operation.name);
+    json.optional_member("id", operation.operation_id).optional_member("tag", operation.tag);
+    json.member("line", operation.line);
+    write_texts(json, "documented", operation.documented);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_rules(JsonText& json, const RunHeader& header) {
+  json.key("rules").begin_array();
+  for (const RunHeader::RuleEntry& rule : header.rules) {
+    json.begin_object().member("id", rule.id).member("level", rule.level).member("source", rule.source);
+    json.member("text", rule.text).optional_member("hint", rule.hint).end_object();
+  }
+  json.end_array();
+}
+
+/// The planned cases in lines of their own, so that no line grows with the run.
+void write_plan(JsonText& json, const RunHeader& header) {
+  for (std::size_t first = 0; first < header.cases.size(); first += cases_in_a_line) {
+    const std::size_t last = std::min(first + cases_in_a_line, header.cases.size());
+    json.begin_object().key("planned").begin_array();
+    for (std::size_t at = first; at < last; ++at) {
+      json.begin_array().text(header.cases[at].id).number(header.cases[at].operation).end_array();
+    }
+    json.end_array().end_object().last_line();
+  }
+}
+
+void write_header(JsonText& json, const RunHeader& header, const Mask& mask) {
+  json.begin_object().member("journal", "conform").member("format", 1);
+  json.member("version", header.tool_version).member("title", mask.text(header.title));
+  json.member("document", header.document).member("hash", header.document_hash);
+  json.member("openapi", header.openapi).member("target", mask.text(header.target));
+  json.member("seed", header.seed).member("rounds", header.rounds).member("began", header.began);
+  json.member("cases", header.cases.size());
+  write_operations(json, header);
+  write_rules(json, header);
+  json.end_object().last_line();
+  write_plan(json, header);
+}
+
+void write_finding(JsonText& json, const KeptFinding& finding) {
+  json.begin_object().member("rule", finding.rule).member("level", finding.level);
+  json.member("weight", name_of(finding.weight));
+  json.member("expected", finding.expected).member("actual", finding.actual);
+  json.optional_member("waived", finding.waived);
+  if (!finding.marks.empty()) {
+    json.key("marks").begin_array();
+    for (const KeptFinding::Mark& mark : finding.marks) {
+      json.begin_array().text(mark.label).number(mark.exchange).number(mark.offset).number(mark.length);
+      json.end_array();
+    }
+    json.end_array();
+  }
+  json.optional_member("document", finding.document);
+  if (finding.line > 0) json.member("line", finding.line);
+  json.end_object();
+}
+
+void write_exchange(JsonText& json, const KeptExchange& exchange) {
+  json.begin_object().bytes("sent", exchange.sent).bytes("received", exchange.received);
+  if (exchange.sent_bytes != exchange.sent.size()) json.member("sent_bytes", exchange.sent_bytes);
+  if (exchange.received_bytes != exchange.received.size()) {
+    json.member("received_bytes", exchange.received_bytes);
+  }
+  json.optional_member("silence", exchange.silence).optional_member("detail", exchange.detail);
+  json.member("curl", exchange.curl).end_object();
+}
+
+void write_verdict(JsonText& json, const Verdict& verdict, const Mask& mask) {
+  json.begin_object().member("case", verdict.case_id).member("operation", verdict.operation);
+  if (verdict.round > 0) json.member("round", verdict.round);
+  json.member("outcome", name_of(verdict.outcome));
+  if (!verdict.reason.empty()) json.member("reason", mask.text(verdict.reason));
+  if (verdict.status > 0) json.member("status", verdict.status);
+  if (!verdict.interim.empty()) {
+    json.key("interim").begin_array();
+    for (const int status : verdict.interim)
+      json.number(status);
+    json.end_array();
+  }
+  json.member("judged", verdict.rules_judged);
+  json.member("us", std::chrono::duration_cast<std::chrono::microseconds>(verdict.duration).count());
+  if (verdict.undecided.empty()) return;
+  json.key("undecided").begin_array();
+  for (const Undecided& undecided : verdict.undecided) {
+    json.begin_array().text(undecided.rule).text(mask.text(undecided.why)).end_array();
+  }
+  json.end_array();
+}
+
+/// What every record is written with.
+struct RecordStyle {
+  std::string target{};
+  Mask mask{};
+};
+
+bool is_worth_looking_at(const Verdict& verdict) {
+  if (verdict.outcome == Outcome::failed || verdict.outcome == Outcome::error) return true;
+  return std::any_of(verdict.findings.begin(), verdict.findings.end(), [](const Finding& finding) {
+    return finding.weight != Weight::note;
+  });
+}
+
+/// What the exchanges themselves hold of secrets is hidden in the texts about them, too.
+Mask mask_for(const Trial* trial, const Mask& mask) {
+  std::vector<std::string> found;
+  if (trial != nullptr) {
+    for (const Exchange& exchange : trial->exchanges) {
+      for (std::string& secret : credentials_in(exchange))
+        found.push_back(std::move(secret));
+    }
+  }
+  return mask.also(std::move(found));
+}
+
+void write_record(JsonText& json, const Verdict& verdict, const Trial* trial, const RecordStyle& style) {
+  if (verdict.findings.empty() && !is_worth_looking_at(verdict)) {
+    write_verdict(json, verdict, style.mask);
+    json.end_object().last_line();
+    return;
+  }
+  const Mask mask = mask_for(trial, style.mask);
+  write_verdict(json, verdict, mask);
+  if (!verdict.findings.empty()) {
+    json.key("findings").begin_array();
+    for (const Finding& finding : verdict.findings)
+      write_finding(json, keep(finding, mask));
+    json.end_array();
+  }
+  if (trial != nullptr && is_worth_looking_at(verdict)) {
+    json.key("exchanges").begin_array();
+    for (const Exchange& exchange : trial->exchanges)
+      write_exchange(json, keep(exchange, style.target, mask));
+    json.end_array();
+  }
+  json.end_object().last_line();
+}
+
+}  // namespace
+
+/// The open file, and what was not yet handed to it.
+struct JournalWriter::State {
+  std::string path{};
+  RecordStyle style{};
+  JsonText buffer{};
+  int file = -1;
+
+  ~State() {
+    if (file >= 0) ::close(file);
+  }
+  State(std::string name, RecordStyle record_style) : path(std::move(name)), style(std::move(record_style)) {}
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+
+  [[noreturn]] void fail() {
+    const int error = errno;
+    // The buffer is lost; the destructor must not try again.
+    buffer.clear();
+    throw std::system_error(error, std::generic_category(), "cannot write " + path);
+  }
+  void flush() {
+    std::string_view left = buffer.str();
+    while (!left.empty()) {
+      const ::ssize_t written = ::write(file, left.data(), left.size());
+      if (written < 0 && errno == EINTR) continue;
+      if (written < 0) fail();
+      left.remove_prefix(static_cast<std::size_t>(written));
+    }
+    buffer.clear();
+  }
+};
+
+JournalWriter::JournalWriter(const std::string& path, const RunHeader& header, Mask mask)
+    : state_(std::make_unique<State>(path, RecordStyle{header.target, std::move(mask)})) {
+  state_->file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (state_->file < 0) state_->fail();
+  write_header(state_->buffer, header, state_->style.mask);
+  state_->flush();
+}
+
+JournalWriter::~JournalWriter() {
+  if (!state_) return;
+  try {
+    state_->flush();
+  } catch (const std::system_error&) {
+    // Whoever wanted to know has called flush() or finish().
+    state_.reset();
+  }
+}
+
+JournalWriter::JournalWriter(JournalWriter&&) noexcept = default;
+JournalWriter& JournalWriter::operator=(JournalWriter&&) noexcept = default;
+
+void JournalWriter::append(const Verdict& verdict, const Trial* trial) {
+  write_record(state_->buffer, verdict, trial, state_->style);
+  if (state_->buffer.size() >= longest_buffer) state_->flush();
+}
+
+void JournalWriter::flush() { state_->flush(); }
+
+void JournalWriter::finish(const RunFooter& footer) {
+  JsonText& json = state_->buffer;
+  json.begin_object().member("end", footer.end);
+  json.optional_member("why", state_->style.mask.text(footer.why));
+  json.member("ms", footer.duration.count()).member("requests", footer.requests);
+  json.member("connections", footer.connections).end_object().last_line();
+  state_->flush();
+}
+
+}  // namespace conform

@@ -1,0 +1,51 @@
+#include "runner/journal/kept.hpp"
+
+#include "runner/journal/curl.hpp"
+
+#include <cstddef>
+
+namespace conform {
+namespace {
+
+constexpr std::size_t most_bytes = std::size_t{64} << 10U;
+
+/// Masks before it cuts, so that no secret loses its end at the cut and shows its beginning.
+std::string kept_bytes(std::string_view bytes, const Mask& mask) {
+  std::string kept = mask.bytes(bytes.substr(0, most_bytes + mask.reach()));
+  if (kept.size() > most_bytes) kept.resize(most_bytes);
+  return kept;
+}
+
+}  // namespace
+
+KeptFinding keep(const Finding& finding, const Mask& mask) {
+  KeptFinding kept{finding.rule,
+                   std::string(name_of(finding.level)),
+                   finding.weight,
+                   mask.text(finding.expected),
+                   mask.text(finding.actual),
+                   mask.text(finding.waived)};
+  for (const Evidence& evidence : finding.evidence) {
+    if (evidence.kind == Evidence::Kind::received) {
+      kept.marks.push_back({mask.text(evidence.label), evidence.exchange, evidence.offset, evidence.length});
+    } else if (kept.document.empty() && evidence.where.source) {
+      kept.document = evidence.where.source->name;
+      kept.line = evidence.where.mark.line;
+    }
+  }
+  return kept;
+}
+
+KeptExchange keep(const Exchange& exchange, std::string_view target, const Mask& mask) {
+  KeptExchange kept{};
+  kept.sent = kept_bytes(exchange.sent, mask);
+  kept.received = kept_bytes(exchange.received, mask);
+  kept.sent_bytes = exchange.sent.size();
+  kept.received_bytes = exchange.received.size();
+  if (const Silence* silence = exchange.silence()) kept.silence = name_of(*silence);
+  kept.detail = mask.text(exchange.detail);
+  kept.curl = curl_line(exchange.request, target, mask);
+  return kept;
+}
+
+}  // namespace conform

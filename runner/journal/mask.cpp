@@ -1,0 +1,291 @@
+#include "runner/journal/mask.hpp"
+
+#include "runner/http/fields.hpp"
+#include "runner/journal/base64.hpp"
+
+#include <algorithm>
+#include <array>
+#include <bitset>
+#include <utility>
+
+namespace conform {
+namespace {
+
+constexpr std::size_t shortest_secret = 4;
+// Values that a server made up may be ordinary words: `true`, `dark`.
+constexpr std::size_t shortest_found_secret = 8;
+// `\u00e9` is the longest way in which one byte is written.
+constexpr std::size_t longest_encoding = 6;
+
+constexpr std::array<std::string_view, 15> credential_fields = {"authorization",
+                                                                "proxy-authorization",
+                                                                "cookie",
+                                                                "set-cookie",
+                                                                "x-api-key",
+                                                                "api-key",
+                                                                "apikey",
+                                                                "x-apikey",
+                                                                "x-auth-token",
+                                                                "x-access-token",
+                                                                "x-csrf-token",
+                                                                "x-xsrf-token",
+                                                                "x-amz-security-token",
+                                                                "x-goog-api-key",
+                                                                "x-vault-token"};
+constexpr std::array<std::string_view, 7> schemes = {
+    "basic", "bearer", "digest", "negotiate", "token", "apikey", "hoba"};
+
+int hex_value(char digit) {
+  if (digit >= '0' && digit <= '9') return digit - '0';
+  if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
+  if (digit >= 'A' && digit <= 'F') return digit - 'A' + 10;
+  return -1;
+}
+
+/// Whether the two characters at `at` are `wanted` in hexadecimal.
+bool is_hex_of(std::string_view text, std::size_t at, char wanted) {
+  if (at + 2 > text.size()) return false;
+  const int high = hex_value(text[at]);
+  const int low = hex_value(text[at + 1]);
+  return high >= 0 && low >= 0 && high * 16 + low == static_cast<unsigned char>(wanted);
+}
+
+std::size_t json_escape_of(std::string_view text, char wanted) {
+  if (text.size() < 2) return 0;
+  if (text.starts_with("\\u00")) return is_hex_of(text, 4, wanted) ? 6 : 0;
+  if (text.starts_with("\\x")) return is_hex_of(text, 2, wanted) ? 4 : 0;
+  constexpr std::string_view letters = "nrtbf\"\\/'";
+  constexpr std::string_view meanings = "\n\r\t\b\f\"\\/'";
+  const std::size_t which = letters.find(text[1]);
+  return which != std::string_view::npos && meanings[which] == wanted ? 2 : 0;
+}
+
+std::size_t entity_of(std::string_view text, char wanted) {
+  constexpr std::array<std::pair<std::string_view, char>, 6> entities = {
+      {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&#39;", '\''}, {"&apos;", '\''}}};
+  for (const auto& [entity, meaning] : entities) {
+    if (wanted == meaning && text.starts_with(entity)) return entity.size();
+  }
+  return 0;
+}
+
+/// How many bytes at the beginning of `text` stand for `wanted`, encoded or not; 0 when they do not.
+std::size_t stands_for(std::string_view text, char wanted) {
+  if (text.empty()) return 0;
+  std::size_t encoded = 0;
+  if (text[0] == '%') encoded = is_hex_of(text, 1, wanted) ? 3 : 0;
+  if (text[0] == '\\') encoded = json_escape_of(text, wanted);
+  if (text[0] == '&') encoded = entity_of(text, wanted);
+  if (text[0] == '+' && wanted == ' ') encoded = 1;
+  if (encoded > 0) return encoded;
+  return text[0] == wanted ? 1 : 0;
+}
+
+/// How many bytes at the beginning of `text` are `secret`; 0 when they are not.
+std::size_t match(std::string_view text, std::string_view secret) {
+  if (text.starts_with(secret)) return secret.size();
+  std::size_t at = 0;
+  for (const char wanted : secret) {
+    const std::size_t length = stands_for(text.substr(at), wanted);
+    if (length == 0) return 0;
+    at += length;
+  }
+  return at;
+}
+
+/// Calls `hide(offset, length)` for each secret in `text`, from left to right.
+template <typename Hide>
+void find_secrets(std::string_view text, const std::vector<std::string>& secrets, const Hide& hide) {
+  if (secrets.empty()) return;
+  std::bitset<256> beginnings;
+  for (const char c : std::string_view("%\\&+"))
+    beginnings.set(static_cast<unsigned char>(c));
+  for (const std::string& secret : secrets)
+    beginnings.set(static_cast<unsigned char>(secret[0]));
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t length = 0;
+    if (beginnings.test(static_cast<unsigned char>(text[at]))) {
+      for (const std::string& secret : secrets)
+        length = std::max(length, match(text.substr(at), secret));
+    }
+    if (length > 0) hide(at, length);
+    at += std::max<std::size_t>(length, 1);
+  }
+}
+
+std::string_view without_scheme(std::string_view value) {
+  const std::size_t space = value.find(' ');
+  if (space == std::string_view::npos) return value;
+  const std::string scheme = to_lower(value.substr(0, space));
+  if (std::find(schemes.begin(), schemes.end(), scheme) == schemes.end()) return value;
+  const std::size_t rest = value.find_first_not_of(' ', space);
+  return rest == std::string_view::npos ? std::string_view() : value.substr(rest);
+}
+
+/// The secret and what it is also known as.
+void add_forms(std::vector<std::string>& all, const std::string& secret) {
+  if (secret.size() < shortest_secret) return;
+  all.push_back(secret);
+  const std::string_view credentials = without_scheme(secret);
+  if (credentials.size() < secret.size()) {
+    if (credentials.size() >= shortest_secret) all.emplace_back(credentials);
+    const auto decoded = from_base64(credentials);
+    if (decoded && decoded->find(':') != std::string::npos) add_forms(all, *decoded);
+    return;
+  }
+  const std::size_t colon = secret.find(':');
+  if (colon == std::string::npos) return;
+  all.push_back(to_base64(secret));
+  if (secret.size() - colon > shortest_secret) all.push_back(secret.substr(colon + 1));
+}
+
+/// Hides what is secret in a cookie's text: the values, up to `;`. Set-Cookie has one, then attributes.
+void hide_cookies(std::string& bytes, std::size_t begin, std::size_t end, bool only_first) {
+  bool in_value = bytes.find('=', begin) >= end;
+  for (std::size_t at = begin; at < end; ++at) {
+    if (bytes[at] == ';') {
+      if (only_first) return;
+      in_value = false;
+    } else if (in_value) {
+      bytes[at] = '*';
+    } else if (bytes[at] == '=') {
+      in_value = true;
+    }
+  }
+}
+
+void hide_value(std::string& bytes, std::size_t begin, std::size_t end, std::string_view name) {
+  while (begin < end && (bytes[begin] == ' ' || bytes[begin] == '\t'))
+    ++begin;
+  if (name == "cookie" || name == "set-cookie") {
+    hide_cookies(bytes, begin, end, name == "set-cookie");
+    return;
+  }
+  const std::string_view value(bytes.data() + begin, end - begin);
+  begin = end - without_scheme(value).size();
+  for (std::size_t at = begin; at < end; ++at)
+    bytes[at] = '*';
+}
+
+struct Line {
+  std::size_t begin = 0;
+  std::size_t end = 0;   // of its text
+  std::size_t next = 0;  // where the next one begins
+};
+
+Line line_at(std::string_view bytes, std::size_t begin) {
+  const std::size_t newline = std::min(bytes.find('\n', begin), bytes.size());
+  std::size_t end = newline;
+  while (end > begin && bytes[end - 1] == '\r')
+    --end;
+  return {begin, end, newline + 1};
+}
+
+/// The lower-case name of the field line, or nothing.
+std::string field_name(std::string_view line) {
+  std::string_view name = line.substr(0, std::min(line.find(':'), line.size()));
+  if (name.size() == line.size() || name.size() > 64) return {};
+  while (name.ends_with(' ') || name.ends_with('\t'))
+    name.remove_suffix(1);
+  return to_lower(name);
+}
+
+/// Lines are looked at whether or not they stand in a header section: rather one too many than one too few.
+void hide_fields(std::string& bytes) {
+  std::string masking;  // the field that a folded line (RFC 9112 §5.2) continues
+  Line line{};
+  for (std::size_t at = 0; at < bytes.size(); at = line.next) {
+    line = line_at(bytes, at);
+    const std::string_view text(bytes.data() + line.begin, line.end - line.begin);
+    if (!masking.empty() && (text.starts_with(' ') || text.starts_with('\t'))) {
+      for (std::size_t byte = line.begin; byte < line.end; ++byte)
+        bytes[byte] = '*';
+      continue;
+    }
+    std::string name = field_name(text);
+    masking = carries_credentials(name) ? std::move(name) : std::string();
+    if (!masking.empty()) hide_value(bytes, line.begin + text.find(':') + 1, line.end, masking);
+  }
+}
+
+void add_cookie_values(std::vector<std::string>& found, std::string_view value, bool only_first) {
+  while (!value.empty()) {
+    const std::string_view pair = value.substr(0, std::min(value.find(';'), value.size()));
+    const std::size_t equals = pair.find('=');
+    found.emplace_back(equals == std::string_view::npos ? pair : pair.substr(equals + 1));
+    if (only_first || pair.size() == value.size()) return;
+    value.remove_prefix(pair.size() + 1);
+  }
+}
+
+void add_credentials(std::vector<std::string>& found, const Fields& fields) {
+  for (const Field& field : fields) {
+    if (!carries_credentials(field.name)) continue;
+    const bool set_cookie = equals_ignoring_case(field.name, "set-cookie");
+    if (set_cookie || equals_ignoring_case(field.name, "cookie")) {
+      add_cookie_values(found, field.value, set_cookie);
+    } else {
+      found.emplace_back(without_scheme(field.value));
+    }
+  }
+}
+
+}  // namespace
+
+bool carries_credentials(std::string_view name) {
+  return std::any_of(credential_fields.begin(), credential_fields.end(), [&](std::string_view known) {
+    return equals_ignoring_case(name, known);
+  });
+}
+
+std::vector<std::string> credentials_in(const Exchange& exchange) {
+  std::vector<std::string> found;
+  add_credentials(found, exchange.request.fields);
+  for (const Response& interim : exchange.interim)
+    add_credentials(found, interim.fields);
+  if (const Response* response = exchange.response()) {
+    add_credentials(found, response->fields);
+    add_credentials(found, response->trailers);
+  }
+  std::erase_if(found, [](const std::string& value) { return value.size() < shortest_found_secret; });
+  return found;
+}
+
+Mask::Mask(std::vector<std::string> secrets) {
+  for (const std::string& secret : secrets)
+    add_forms(secrets_, secret);
+  std::sort(secrets_.begin(), secrets_.end(), [](const std::string& left, const std::string& right) {
+    return std::make_pair(right.size(), left) < std::make_pair(left.size(), right);
+  });
+  secrets_.erase(std::unique(secrets_.begin(), secrets_.end()), secrets_.end());
+}
+
+Mask Mask::also(std::vector<std::string> secrets) const {
+  if (secrets.empty()) return *this;
+  secrets.insert(secrets.end(), secrets_.begin(), secrets_.end());
+  return Mask(std::move(secrets));
+}
+
+std::string Mask::text(std::string_view text) const {
+  std::string out;
+  std::size_t plain = 0;
+  find_secrets(text, secrets_, [&](std::size_t at, std::size_t length) {
+    out += text.substr(plain, at - plain);
+    out += "•••";
+    plain = at + length;
+  });
+  out += text.substr(plain);
+  return out;
+}
+
+std::string Mask::bytes(std::string_view http) const {
+  std::string out(http);
+  find_secrets(
+      http, secrets_, [&](std::size_t at, std::size_t length) { out.replace(at, length, length, '*'); });
+  hide_fields(out);
+  return out;
+}
+
+std::size_t Mask::reach() const { return secrets_.empty() ? 0 : secrets_.front().size() * longest_encoding; }
+
+}  // namespace conform

@@ -1,0 +1,155 @@
+#include "runner/journal/results.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace conform {
+namespace {
+
+constexpr int kept = 0;
+constexpr int findings = 1;
+constexpr int undecided = 3;
+constexpr int nothing_tested = 5;
+constexpr int interrupted = 130;
+
+std::string many(std::size_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+bool is_refusal(int status) { return status == 401 || status == 403 || status == 407; }
+
+bool documents_only(const RunHeader::OperationEntry& operation, int status) {
+  return operation.documented.size() == 1 && operation.documented.front() == std::to_string(status);
+}
+
+std::size_t broken_cases(const Results& results, Weight fail_on) {
+  return static_cast<std::size_t>(
+      std::count_if(results.cases.begin(), results.cases.end(), [fail_on](const CaseResult& result) {
+        return breaks_gate(result, fail_on);
+      }));
+}
+
+/// Whether the run stopped before its end, other than by an interruption.
+bool stopped_early(const Results& results) {
+  if (!results.footer.present) return true;
+  return results.footer.end == "out-of-time" || results.footer.end == "unreachable";
+}
+
+std::string sentence_of_findings(const Results& results, Weight fail_on) {
+  std::vector<std::string_view> rules;
+  for (const CaseResult& result : results.cases) {
+    for (const KeptFinding& finding : result.findings) {
+      if (finding.weight >= fail_on) rules.push_back(finding.rule);
+    }
+  }
+  std::sort(rules.begin(), rules.end());
+  const auto distinct = std::unique(rules.begin(), rules.end()) - rules.begin();
+  return fmt::format("{} broken in {} of {}.",
+                     many(static_cast<std::size_t>(distinct), "rule"),
+                     broken_cases(results, fail_on),
+                     many(results.cases.size(), "case"));
+}
+
+std::string sentence_of_undecided(const Results& results, const Counts& counts) {
+  if (results.footer.end == "unreachable") {
+    return fmt::format("The target could not be reached: {}", results.footer.why);
+  }
+  if (!results.footer.present) {
+    return fmt::format("The run was killed before its end: {} of {} not judged.",
+                       counts.not_judged,
+                       many(counts.total(), "case"));
+  }
+  if (results.footer.end == "out-of-time") {
+    return fmt::format(
+        "The time ran out: {} of {} not judged.", counts.not_judged, many(counts.total(), "case"));
+  }
+  return fmt::format(
+      "No rule broken, but {} of {} could not be decided.", counts.errors, many(counts.total(), "case"));
+}
+
+std::string sentence_of_nothing(const Results& results) {
+  if (results.cases.empty()) return "Nothing was tested: no case was selected.";
+  if (was_locked_out(results))
+    return "Nothing was tested: the target let us in nowhere; are credentials missing?";
+  return "Nothing was tested: no case could be judged.";
+}
+
+std::string sentence_of_kept(const Counts& counts) {
+  std::string text = counts.passed == 1 ? "Kept: the one judged case passed"
+                                        : fmt::format("Kept: all {} judged cases passed", counts.passed);
+  if (counts.warns > 0) text += fmt::format(", with {}", many(counts.warns, "warning"));
+  if (counts.not_judged > 0) text += fmt::format("; {} not judged", counts.not_judged);
+  return text + ".";
+}
+
+}  // namespace
+
+Counts Results::counts() const {
+  Counts counts{};
+  for (const CaseResult& result : cases) {
+    switch (result.outcome) {
+    case Outcome::passed: ++counts.passed; break;
+    case Outcome::failed: ++counts.failed; break;
+    case Outcome::error: ++counts.errors; break;
+    case Outcome::not_judged: ++counts.not_judged; break;
+    }
+    for (const KeptFinding& finding : result.findings) {
+      switch (finding.weight) {
+      case Weight::fail: ++counts.fails; break;
+      case Weight::warn: ++counts.warns; break;
+      case Weight::note: ++counts.notes; break;
+      }
+    }
+    counts.rules_judged += result.rules_judged;
+    counts.undecided += result.undecided.size();
+  }
+  return counts;
+}
+
+bool breaks_gate(const CaseResult& result, Weight fail_on) {
+  return std::any_of(result.findings.begin(), result.findings.end(), [fail_on](const KeptFinding& finding) {
+    return finding.weight >= fail_on;
+  });
+}
+
+bool was_locked_out(const Results& results) {
+  bool refused = false;
+  for (const CaseResult& result : results.cases) {
+    if (result.status == 0) continue;
+    const bool meant_so = result.operation < results.header.operations.size() &&
+                          documents_only(results.header.operations[result.operation], result.status);
+    if (!is_refusal(result.status) || meant_so) return false;
+    refused = true;
+  }
+  return refused;
+}
+
+int exit_code(const Results& results, Weight fail_on) {
+  const Counts counts = results.counts();
+  if (results.footer.end == "interrupted") return interrupted;
+  if (broken_cases(results, fail_on) > 0) return findings;
+  if (counts.errors > 0 || results.footer.end == "unreachable") return undecided;
+  // Without a footer the planned cases that are missing may be the ones that matter.
+  if (counts.not_judged > 0 && stopped_early(results)) return undecided;
+  if (counts.passed + counts.failed == 0 || was_locked_out(results)) return nothing_tested;
+  return kept;
+}
+
+std::string conclusion(const Results& results, Weight fail_on) {
+  const Counts counts = results.counts();
+  switch (exit_code(results, fail_on)) {
+  case interrupted: {
+    const std::size_t done = counts.total() - counts.not_judged;
+    const std::string sentence =
+        fmt::format("Interrupted after {} of {}.", done, many(counts.total(), "case"));
+    return broken_cases(results, fail_on) == 0 ? sentence
+                                               : sentence + " " + sentence_of_findings(results, fail_on);
+  }
+  case findings: return sentence_of_findings(results, fail_on);
+  case undecided: return sentence_of_undecided(results, counts);
+  case nothing_tested: return sentence_of_nothing(results);
+  default: return sentence_of_kept(counts);
+  }
+}
+
+}  // namespace conform

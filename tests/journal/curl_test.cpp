@@ -1,0 +1,61 @@
+#include "runner/journal/curl.hpp"
+
+#include <gtest/gtest.h>
+
+namespace conform {
+namespace {
+
+constexpr std::string_view target = "http://api.test:8080/base";
+
+Request request_for(std::string method, std::string path) {
+  Request request{};
+  request.method = std::move(method);
+  request.target = std::move(path);
+  request.fields = {{"Accept", "*/*"}};
+  return request;
+}
+
+TEST(Curl, NamesTheWholeUrl) {
+  EXPECT_EQ(curl_line(request_for("GET", "/base/a?b=1"), target, {}),
+            "curl -i -H 'Accept: */*' 'http://api.test:8080/base/a?b=1'");
+  EXPECT_EQ(curl_line(request_for("HEAD", "/x"), "https://h", {}), "curl -I -H 'Accept: */*' https://h/x");
+  EXPECT_EQ(curl_line(request_for("DELETE", "/a/../b"), target, {}),
+            "curl -i -X DELETE --path-as-is -H 'Accept: */*' http://api.test:8080/a/../b");
+}
+
+TEST(Curl, SendsContentAsItIs) {
+  Request request = request_for("POST", "/");
+  request.has_content = true;
+  request.content = R"({"it's":1})";
+  EXPECT_EQ(
+      curl_line(request, target, {}),
+      R"(curl -i -X POST -H 'Accept: */*' -H 'Content-Type:' --data-binary '{"it'\''s":1}' http://api.test:8080/)");
+  request.content = "a\n'\x1b";
+  EXPECT_NE(curl_line(request, target, {}).find(R"(--data-binary $'a\012\047\033')"), std::string::npos);
+  request.content = std::string("\0%", 2);
+  EXPECT_TRUE(curl_line(request, target, {}).starts_with(R"(printf '\000%%' | curl)"));
+}
+
+TEST(Curl, NamesLongContentAsAFile) {
+  Request request = request_for("PUT", "/");
+  request.has_content = true;
+  request.content = std::string(5000, 'x');
+  EXPECT_NE(curl_line(request, target, {}).find("--data-binary @content"), std::string::npos);
+}
+
+TEST(Curl, ShowsNoSecret) {
+  Request request = request_for("POST", "/?key=t0p%20secret");
+  request.fields.add("Authorization", "Bearer other");
+  request.fields.add("X-Own", "t0p secret");
+  request.fields.add("X-Empty", "");
+  request.has_content = true;
+  request.content = "it is 't0p secret'";
+  const std::string line = curl_line(request, target, Mask({"t0p secret"}));
+  EXPECT_EQ(line.find("t0p"), std::string::npos) << line;
+  EXPECT_EQ(line.find("other"), std::string::npos) << line;
+  EXPECT_NE(line.find("-H 'Authorization: •••'"), std::string::npos) << line;
+  EXPECT_NE(line.find("-H 'X-Empty;'"), std::string::npos) << line;
+}
+
+}  // namespace
+}  // namespace conform

@@ -1,0 +1,88 @@
+#include "runner/journal/base64.hpp"
+#include "runner/journal/mask.hpp"
+
+#include <gtest/gtest.h>
+
+namespace conform {
+namespace {
+
+TEST(Mask, ReplacesASecretWhereverItStands) {
+  const Mask mask({"s3cr3t!"});
+  EXPECT_EQ(mask.text("s3cr3t! and as3cr3t!b"), "••• and a•••b");
+  EXPECT_EQ(mask.text("nothing here"), "nothing here");
+}
+
+TEST(Mask, KnowsEncodedForms) {
+  const Mask mask({"a b/c\"é"});
+  for (const std::string form : {"a%20b%2Fc%22%C3%A9",
+                                 "a%20b%2fc%22%c3%a9",
+                                 "a+b/c%22\xc3\xa9",
+                                 "a b\\/c\\\"\xc3\xa9",
+                                 "a b/c&quot;\xc3\xa9",
+                                 "%61%20%62%2F%63%22%C3%A9"}) {
+    EXPECT_EQ(mask.text("<" + form + ">"), "<•••>") << form;
+  }
+}
+
+TEST(Mask, FindsSecretsThatLookEncodedThemselves) {
+  EXPECT_EQ(Mask({"100%25off"}).text("x 100%25off y"), "x ••• y");
+  EXPECT_EQ(Mask({"100%off"}).text("x 100%25off y"), "x ••• y");
+}
+
+TEST(Mask, KnowsTheBase64OfUserAndPassword) {
+  const Mask mask({"ada:lovelace"});
+  EXPECT_EQ(mask.text("Basic " + to_base64("ada:lovelace")), "Basic •••");
+  EXPECT_EQ(mask.text("the password is lovelace"), "the password is •••");
+  EXPECT_EQ(mask.text("user ada"), "user ada");
+}
+
+TEST(Mask, KnowsWhatAnAuthorizationValueHolds) {
+  const Mask basic({"Basic " + to_base64("ada:lovelace")});
+  EXPECT_EQ(basic.text("echo " + to_base64("ada:lovelace") + " lovelace"), "echo ••• •••");
+  EXPECT_EQ(Mask({"Bearer tok-123"}).text("{\"token\":\"tok-123\"}"), "{\"token\":\"•••\"}");
+}
+
+TEST(Mask, LeavesShortValuesInTexts) { EXPECT_EQ(Mask({"abc", ""}).text("abc"), "abc"); }
+
+TEST(Mask, KeepsEveryOffsetOfBytes) {
+  const Mask mask({"s3cr3t!"});
+  const std::string http =
+      "GET /?k=s3cr3t%21 HTTP/1.1\r\nAuthorization: Bearer zzz\r\nHost: h\r\n\r\nbody s3cr3t!";
+  const std::string masked = mask.bytes(http);
+  EXPECT_EQ(masked.size(), http.size());
+  EXPECT_EQ(masked, "GET /?k=********* HTTP/1.1\r\nAuthorization: Bearer ***\r\nHost: h\r\n\r\nbody *******");
+}
+
+TEST(Mask, HidesTheValuesOfCredentialFields) {
+  const Mask mask;
+  EXPECT_EQ(mask.bytes("X-API-Key:abc\nproxy-authorization : foo bar\r\n"),
+            "X-API-Key:***\nproxy-authorization : *******\r\n");
+  EXPECT_EQ(mask.bytes("Cookie: a=1; b=two\r\n"), "Cookie: a=*; b=***\r\n");
+  EXPECT_EQ(mask.bytes("Set-Cookie: sid=abc; Path=/; HttpOnly\r\n"),
+            "Set-Cookie: sid=***; Path=/; HttpOnly\r\n");
+  EXPECT_EQ(mask.bytes("Set-Cookie: abc\r\n"), "Set-Cookie: ***\r\n");
+  EXPECT_EQ(mask.bytes("Authorization: Digest a,\r\n b=c\r\nX: y\r\n"),
+            "Authorization: Digest **\r\n****\r\nX: y\r\n");
+}
+
+TEST(Mask, HidesWhatFollowsACarriageReturnInsideAValue) {
+  const std::string masked = Mask().bytes("Authorization: Bearer ab\rcd\nX: y");
+  EXPECT_EQ(masked, "Authorization: Bearer *****\nX: y");
+}
+
+TEST(Mask, MasksTheLongestOfOverlappingSecrets) {
+  EXPECT_EQ(Mask({"pass", "password"}).text("password"), "•••");
+}
+
+TEST(Mask, CollectsTheCredentialsOfAnExchange) {
+  Exchange exchange{};
+  exchange.request.fields = {{"Authorization", "Bearer 0123456789"}, {"Cookie", "a=short; b=longer-value"}};
+  Response response{};
+  response.fields = {{"Set-Cookie", "sid=set-by-server; Path=/not-a-secret"}};
+  exchange.answer = response;
+  EXPECT_EQ(credentials_in(exchange),
+            (std::vector<std::string>{"0123456789", "longer-value", "set-by-server"}));
+}
+
+}  // namespace
+}  // namespace conform
