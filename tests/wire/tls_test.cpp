@@ -1,0 +1,128 @@
+#include "tests/wire/certificate.hpp"
+#include "tests/wire/performing.hpp"
+#include "tests/wire/scripted_server.hpp"
+
+#include <gtest/gtest.h>
+
+namespace conform::test {
+namespace {
+
+constexpr auto ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi";
+
+ScriptedServer::Script always(Reply reply) {
+  return [reply](const Heard&) { return reply; };
+}
+
+Target https(std::uint16_t port, std::string host = "127.0.0.1") {
+  Target target;
+  target.scheme = "https";
+  target.host = std::move(host);
+  target.port = port;
+  return target;
+}
+
+/// A server with a certificate for `names`, and options that trust it.
+struct TlsSetting {
+  Certificate certificate;
+  TemporaryFile ca_file;
+  asio::ssl::context context;
+  ScriptedServer server;
+  WireOptions options = one_job();
+
+  TlsSetting(const std::string& names, Reply reply)
+      : certificate(make_certificate(names)), ca_file(certificate.certificate),
+        context(server_context(certificate)), server(always(std::move(reply)), context) {
+    options.tls.ca_file = ca_file.path();
+  }
+};
+
+TEST(PerformOverTls, KeepsAConnectionWhoseCertificateIsGood) {
+  TlsSetting setting("DNS:localhost,IP:127.0.0.1", {{ok}});
+  for (const std::string host : {"127.0.0.1", "localhost"}) {
+    const Outcome outcome =
+        perform_all(https(setting.server.port(), host), setting.options, {{step()}, {step()}, {step()}});
+    ASSERT_EQ(outcome.trials.size(), 3U) << outcome.performed.why;
+    for (std::size_t i = 0; i < 3; ++i)
+      EXPECT_EQ(outcome.status(i), 200);
+    EXPECT_EQ(outcome.performed.connections, 1U);
+  }
+}
+
+TEST(PerformOverTls, RefusesACertificateThatNobodyVouchesFor) {
+  TlsSetting setting("DNS:localhost,IP:127.0.0.1", {{ok}});
+  setting.options.tls.ca_file.clear();
+  const Outcome outcome = perform_all(https(setting.server.port()), setting.options, {{step()}});
+  EXPECT_EQ(outcome.performed.end, Performed::End::unreachable);
+  EXPECT_NE(outcome.performed.why.find("self-signed certificate"), std::string::npos)
+      << outcome.performed.why;
+  EXPECT_EQ(outcome.taken, 0U);
+}
+
+TEST(PerformOverTls, RefusesACertificateForAnotherHost) {
+  TlsSetting setting("DNS:example.org,IP:127.0.0.2", {{ok}});
+  const Outcome by_address = perform_all(https(setting.server.port()), setting.options, {{step()}});
+  EXPECT_NE(by_address.performed.why.find("IP address mismatch"), std::string::npos)
+      << by_address.performed.why;
+  const Outcome by_name = perform_all(https(setting.server.port(), "localhost"), setting.options, {{step()}});
+  EXPECT_NE(by_name.performed.why.find("hostname mismatch"), std::string::npos) << by_name.performed.why;
+}
+
+TEST(PerformOverTls, AcceptsAnyCertificateWhenTold) {
+  TlsSetting setting("DNS:example.org", {{ok}});
+  setting.options.tls.ca_file.clear();
+  setting.options.tls.verify = false;
+  const Outcome outcome = perform_all(https(setting.server.port()), setting.options, {{step()}});
+  ASSERT_EQ(outcome.trials.size(), 1U) << outcome.performed.why;
+  EXPECT_EQ(outcome.status(0), 200);
+}
+
+TEST(PerformOverTls, ReadsAConnectionToItsEnd) {
+  TlsSetting setting("IP:127.0.0.1", {{"HTTP/1.1 204 No Content\r\n\r\n", "late"}, Reply::Then::close});
+  const Step alone = step("GET", Persistence::close);
+  const Outcome outcome = perform_all(https(setting.server.port()), setting.options, {{alone}, {alone}});
+  ASSERT_EQ(outcome.trials.size(), 2U) << outcome.performed.why;
+  for (std::size_t i = 0; i < 2; ++i) {
+    EXPECT_EQ(outcome.status(i), 204);
+    EXPECT_TRUE(outcome.exchange(i).closed_by_server);
+    EXPECT_EQ(outcome.exchange(i).received, "HTTP/1.1 204 No Content\r\n\r\nlate");
+  }
+}
+
+TEST(PerformOverTls, NotesContentThatEndsWithoutATlsGoodbye) {
+  TlsSetting setting("IP:127.0.0.1",
+                     {{"HTTP/1.1 200 OK\r\n\r\nall?"}, Reply::Then::close_without_tls_goodbye});
+  const Outcome outcome = perform_all(https(setting.server.port()), setting.options, {{step()}});
+  ASSERT_EQ(outcome.status(0), 200);
+  EXPECT_EQ(outcome.exchange(0).response()->content, "all?");
+  EXPECT_EQ(outcome.exchange(0).detail, "stream truncated");
+}
+
+TEST(PerformOverTls, NoticesTheEndOfAKeptConnection) {
+  TlsSetting setting("IP:127.0.0.1", {{ok}, Reply::Then::close});
+  const Outcome outcome = perform_all(
+      https(setting.server.port()), setting.options, std::vector<std::vector<Step>>(10, {step()}));
+  ASSERT_EQ(outcome.trials.size(), 10U) << outcome.performed.why;
+  for (std::size_t i = 0; i < 10; ++i)
+    EXPECT_EQ(outcome.status(i), 200) << i;
+}
+
+TEST(PerformOverTls, SaysThatAPlainServerSpeaksNoTls) {
+  ScriptedServer server(always({{"HTTP/1.1 400 Bad Request\r\n\r\n"}, Reply::Then::close}));
+  WireOptions options = one_job();
+  options.tls.verify = false;
+  options.connect_timeout = std::chrono::milliseconds(50);
+  const Outcome outcome = perform_all(https(server.port()), options, {{step()}});
+  EXPECT_EQ(outcome.performed.end, Performed::End::unreachable);
+  EXPECT_FALSE(outcome.performed.why.empty());
+}
+
+TEST(PerformOverTls, SaysWhenTheCertificatesCannotBeRead) {
+  WireOptions options = one_job();
+  options.tls.ca_file = "/no/such/file.pem";
+  const Outcome outcome = perform_all(https(deaf_port()), options, {{step()}});
+  EXPECT_EQ(outcome.performed.end, Performed::End::unreachable);
+  EXPECT_NE(outcome.performed.why.find("`/no/such/file.pem`"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace conform::test
