@@ -7,6 +7,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
+#include <vector>
 
 namespace conform {
 
@@ -45,9 +47,12 @@ enum class Marks { none, kept };
 [[nodiscard]] std::variant<Value, JsonFault>
 read_json(std::string_view text, Marks marks = Marks::none, const ReadLimits& limits = {});
 
-/// A JSON Pointer (RFC 6901) from unescaped tokens, and its tokens. Nothing when the syntax is wrong.
+/// A token of a JSON Pointer as it is written there (RFC 6901 §3): `a/b` becomes `a~1b`.
 [[nodiscard]] std::string escape_pointer_token(std::string_view token);
+/// The unescaped tokens of a JSON Pointer. Nothing when the syntax is wrong.
 [[nodiscard]] std::optional<std::vector<std::string>> parse_pointer(std::string_view pointer);
+/// The member or item that one unescaped token names, or nullptr.
+[[nodiscard]] const Value* resolve_token(const Value& at, std::string_view token);
 /// The value that `pointer` names below `root`, or nullptr.
 [[nodiscard]] const Value* resolve_pointer(const Value& root, std::string_view pointer);
 

@@ -16,8 +16,8 @@ public:
   Number() = default;
   Number(std::int64_t value);  // NOLINT(google-explicit-constructor): a number is a number
 
-  /// Reads the JSON number grammar (RFC 8259 §6). Nothing when `text` does not fit it or its exponent is
-  /// beyond ±999,999,999.
+  /// Reads the JSON number grammar (RFC 8259 §6). Nothing when `text` does not fit it, when its first digit
+  /// stands beyond 10^±999,999,999, or when it has more than 20,000 significant digits.
   [[nodiscard]] static std::optional<Number> parse(std::string_view text);
   /// The shortest decimal that reads back as the same double. `value` must be finite.
   [[nodiscard]] static Number from_double(double value);
@@ -28,8 +28,8 @@ public:
   [[nodiscard]] std::optional<std::int64_t> as_int64() const;
   /// The nearest double; ±infinity beyond its range.
   [[nodiscard]] double as_double() const;
-  /// Whether this is an integer multiple of `divisor`, exactly. A zero divisor gives false. Cost is
-  /// bounded: exponents that differ by more than 4,096 digits are decided without expanding them.
+  /// Whether this is an integer multiple of `divisor`, exactly. A zero divisor gives false. Exponents are
+  /// never expanded; the cost is bounded by the digits of the two.
   [[nodiscard]] bool is_multiple_of(const Number& divisor) const;
   /// Canonical JSON text: plain digits where that is short (`0.01`, `1200`), else `1e400`.
   [[nodiscard]] std::string to_string() const;
@@ -38,6 +38,8 @@ public:
   friend std::strong_ordering operator<=>(const Number& left, const Number& right);
 
 private:
+  [[nodiscard]] std::string digits() const;  // of the coefficient, without its sign
+
   std::int64_t coefficient_ = 0;  // when digits_ is empty
   std::int32_t exponent_ = 0;
   std::string digits_{};  // sign and digits of a coefficient beyond 64 bits, else empty

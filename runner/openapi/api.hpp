@@ -23,11 +23,23 @@ struct Example {
   Place where{};
 };
 
+/// How one property of a form is written (OpenAPI 3.1 §4.8.15): as the document says, else by the defaults
+/// for what the schema says of that property.
+struct Encoding {
+  std::string property{};
+  std::string content_type{};             ///< empty: by the kind of the value
+  std::optional<ParameterStyle> style{};  ///< set when style, explode or allowReserved are given
+  bool explode = true;
+  bool allow_reserved = false;
+  bool is_file = false;  ///< the schema says that the property is binary: multipart names a file
+};
+
 /// One entry of a `content` map.
 struct MediaType {
   std::string name{};  ///< as written, may be a range such as `text/*`
   SchemaPtr schema{};  ///< null when none is documented
   std::vector<Example> examples{};
+  std::vector<Encoding> encoding{};  ///< for form media types only
   Place where{};
 };
 

@@ -1,5 +1,6 @@
 #include "runner/text/source.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <fcntl.h>
@@ -32,6 +33,15 @@ private:
 }
 
 }  // namespace
+
+Mark mark_of(std::string_view text, std::size_t offset) {
+  const auto before = text.substr(0, offset);
+  const auto line_feed = before.rfind('\n');
+  const auto line_start = line_feed == std::string_view::npos ? 0 : line_feed + 1;
+  const auto lines_before = std::count(before.begin(), before.end(), '\n');
+  return {static_cast<std::uint32_t>(lines_before + 1),
+          static_cast<std::uint32_t>(before.size() - line_start + 1)};
+}
 
 std::string to_string(const Place& place) {
   if (!place.source) return {};

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace conform {
 
@@ -21,6 +22,10 @@ struct Mark {
   std::uint32_t column = 0;
   friend bool operator==(const Mark&, const Mark&) = default;
 };
+
+/// The line and the column of the byte at `offset`; of the end of the text when it is beyond. A line ends
+/// with LF.
+[[nodiscard]] Mark mark_of(std::string_view text, std::size_t offset);
 
 /// A position in a text, for messages.
 struct Place {

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "runner/document/document.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace conform {
+
+/// A fault in a JSON text, with what is needed to show it to a person.
+struct JsonMistake {
+  std::size_t offset = 0;  ///< bytes from the beginning
+  Mark mark{};
+  std::string message{};  ///< a sentence
+  std::string hint{};     ///< what to do about it, or empty
+};
+
+/// What reading a JSON text gave: the value, and the faults in the order in which they were met. With
+/// faults the value is not to be used.
+struct JsonReading {
+  Value root{};
+  std::vector<JsonMistake> mistakes{};
+  bool reached_end =
+      false;  ///< whether the structure was sound: every fault was one inside a string or a key
+};
+
+/// Whether to go on after a fault that leaves the structure of the text clear.
+enum class AfterFault { stop, go_on };
+
+struct JsonOptions {
+  Marks marks = Marks::none;
+  AfterFault after_fault = AfterFault::stop;
+  ReadLimits limits{};
+};
+
+/// Reads one JSON text (RFC 8259) from its first byte to its last.
+[[nodiscard]] JsonReading read_json_text(std::string_view text, const JsonOptions& options);
+
+}  // namespace conform

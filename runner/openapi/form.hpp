@@ -1,0 +1,23 @@
+#pragma once
+
+#include "runner/openapi/api.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace conform {
+
+/// How the document encodes `property`, or nullptr when it says nothing. Hangs on `media_type`.
+[[nodiscard]] const Encoding* encoding_of(const MediaType& media_type, std::string_view property);
+
+/// A finished `multipart/form-data` content (RFC 7578) and the boundary between its parts.
+struct Multipart {
+  std::string boundary{};
+  std::string content{};
+};
+
+/// One part per member, several for a list (RFC 7578 §4.3). The boundary is made from the content, so the
+/// same members give the same bytes, and it occurs in none of them.
+[[nodiscard]] Multipart write_multipart(const MediaType& media_type, const Object& members);
+
+}  // namespace conform

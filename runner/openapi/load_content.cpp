@@ -1,0 +1,141 @@
+#include "runner/openapi/media_type_name.hpp"
+#include "runner/openapi/reading.hpp"
+#include "runner/text/words.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace conform {
+namespace {
+
+constexpr std::array<std::string_view, 4> encoding_styles = {
+    "form", "spaceDelimited", "pipeDelimited", "deepObject"};
+
+/// `examples` of a parameter, header or media type: a map of Example Objects (§4.8.19).
+void add_example_map(Reading& reading, const Located& map, std::vector<Example>& examples) {
+  for (const Member& entry : map.value->object()) {
+    const Located example = read_object(reading, map[entry.key], ObjectKind::example);
+    if (!example) continue;
+    // An `externalValue` is not fetched.
+    const Located value = example["value"] ? example["value"] : example["dataValue"];
+    if (value) examples.push_back({entry.key, *value.value, value.place()});
+  }
+}
+
+/// What the schema itself gives: `example`, or the list `examples` (JSON Schema 2020-12 §9.5).
+void add_schema_examples(Reading& reading, const Located& at, std::vector<Example>& examples) {
+  const Located schema = at ? follow(reading, at) : Located();
+  if (!schema) return;
+  if (const Located example = schema["example"])
+    examples.push_back({"example", *example.value, example.place()});
+  const Located list = schema["examples"];
+  for (std::size_t index = 0; list && list.value->is_array() && index < list.value->array().size(); ++index)
+    examples.push_back({"example", *list[index].value, list[index].place()});
+}
+
+/// Whether the schema of a form's property says that it is binary: 3.0 by `format`, 3.1 by its media type.
+bool is_binary(const Located& schema) {
+  const std::string_view format = schema.value->text("format");
+  if (format == "binary") return true;
+  return schema.value->find("contentMediaType") != nullptr &&
+         schema.value->find("contentEncoding") == nullptr;
+}
+
+/// The property's schema, and its items' where it is a list: several files.
+void read_property(Reading& reading, const Located& property, Encoding& encoding) {
+  Located schema = follow(reading, property);
+  if (schema && schema["items"]) schema = follow(reading, schema["items"]);
+  if (!schema || !schema.value->is_object()) return;
+  encoding.is_file = is_binary(schema);
+  encoding.content_type = schema.value->text("contentMediaType");
+}
+
+void read_encoding(Reading& reading, const Located& at, Encoding& encoding) {
+  const Located found = read_object(reading, at, ObjectKind::encoding);
+  if (!found) return;
+  encoding.content_type = text_member(reading, found, "contentType", encoding.content_type);
+  const auto style = word_member(reading, found, "style", encoding_styles);
+  if (!style && !found["explode"] && !found["allowReserved"]) return;
+  encoding.style = ParameterStyle::form;
+  if (style)
+    encoding.style = static_cast<ParameterStyle>(static_cast<std::size_t>(ParameterStyle::form) + *style);
+  encoding.explode = boolean_member(reading, found, "explode", encoding.style == ParameterStyle::form);
+  encoding.allow_reserved = boolean_member(reading, found, "allowReserved", false);
+}
+
+/// §4.8.15. What the schema's own properties say comes first, then `encoding`.
+std::vector<Encoding> load_encoding(Reading& reading, const Located& media_type) {
+  std::vector<Encoding> list;
+  const Located schema = media_type["schema"] ? follow(reading, media_type["schema"]) : Located();
+  const Located properties = schema ? schema["properties"] : Located();
+  if (properties && properties.value->is_object()) {
+    for (const Member& property : properties.value->object()) {
+      Encoding encoding;
+      encoding.property = property.key;
+      read_property(reading, properties[property.key], encoding);
+      list.push_back(std::move(encoding));
+    }
+  }
+  const Located map = member(reading, media_type, "encoding", Value::Kind::object);
+  if (!map) return list;
+  for (const Member& entry : map.value->object()) {
+    auto known = std::ranges::find(list, entry.key, &Encoding::property);
+    if (known == list.end()) {
+      list.emplace_back().property = entry.key;
+      known = list.end() - 1;
+    }
+    read_encoding(reading, map[entry.key], *known);
+  }
+  return list;
+}
+
+}  // namespace
+
+std::vector<Example> load_examples(Reading& reading, const Located& object) {
+  std::vector<Example> examples;
+  if (const Located example = object["example"])
+    examples.push_back({"example", *example.value, example.place()});
+  if (const Located map = member(reading, object, "examples", Value::Kind::object))
+    add_example_map(reading, map, examples);
+  if (examples.empty()) add_schema_examples(reading, object["schema"], examples);
+  return examples;
+}
+
+std::vector<MediaType> load_content(Reading& reading, const Located& content) {
+  std::vector<MediaType> list;
+  for (const Member& entry : content.value->object()) {
+    if (entry.key.starts_with("x-")) continue;
+    const Located found = read_object(reading, content[entry.key], ObjectKind::media_type);
+    if (!found) continue;
+    if (!is_sendable(entry.key)) {
+      report_error(reading,
+                   key_place(content, entry),
+                   "`" + shortened(entry.key, 80) + "` is no media type.",
+                   "A media type has two parts, such as `application/json`.");
+      continue;
+    }
+    MediaType media_type;
+    media_type.name = entry.key;
+    media_type.where = found.place();
+    media_type.schema = compile(reading, found["schema"]);
+    media_type.examples = load_examples(reading, found);
+    const MediaTypeName name = split_media_type(entry.key);
+    if (name.is_form() || name.is_multipart()) media_type.encoding = load_encoding(reading, found);
+    list.push_back(std::move(media_type));
+  }
+  return list;
+}
+
+std::optional<RequestBody> load_request_body(Reading& reading, const Located& at) {
+  const Located found = read_object(reading, at, ObjectKind::request_body);
+  if (!found) return std::nullopt;
+  RequestBody body;
+  body.where = found.place();
+  body.required = boolean_member(reading, found, "required", false);
+  require_member(reading, found, "content", ObjectKind::request_body);
+  if (const Located content = member(reading, found, "content", Value::Kind::object))
+    body.content = load_content(reading, content);
+  return body;
+}
+
+}  // namespace conform

@@ -1,0 +1,311 @@
+#include "runner/openapi/path_template.hpp"
+#include "runner/openapi/reading.hpp"
+#include "runner/text/words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+namespace conform {
+namespace {
+
+constexpr std::array<std::string_view, 9> method_keys = {
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query"};
+
+std::string upper(std::string_view text) {
+  std::string out(text);
+  std::transform(out.begin(), out.end(), out.begin(), [](char c) {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
+  });
+  return out;
+}
+
+/// A path of the document with what its operations share.
+struct PathItem {
+  std::string path{};
+  std::vector<std::string> names{};  // in the template
+  std::vector<Parameter> parameters{};
+  bool parameters_are_faulty = false;
+};
+
+std::vector<Parameter> load_parameters(Reading& reading, const Located& object) {
+  std::vector<Parameter> parameters;
+  const Located list = member(reading, object, "parameters", Value::Kind::array);
+  for (std::size_t at = 0; list && at < list.value->array().size(); ++at) {
+    auto parameter = load_parameter(reading, list[at]);
+    if (!parameter) continue;
+    const bool is_repeated = std::ranges::any_of(parameters, [&](const Parameter& earlier) {
+      return earlier.in == parameter->in && earlier.name == parameter->name;
+    });
+    if (is_repeated) {
+      report_error(reading,
+                   list[at].place(),
+                   "The parameter `" + shortened(parameter->name, 80) +
+                       "` stands twice in this list in the same place.");
+      continue;
+    }
+    parameters.push_back(std::move(*parameter));
+  }
+  return parameters;
+}
+
+/// §4.8.10: a parameter of the operation replaces the path's of the same name and place.
+std::vector<Parameter> merge(const std::vector<Parameter>& of_path, std::vector<Parameter> own) {
+  std::vector<Parameter> merged;
+  for (const Parameter& parameter : of_path) {
+    const auto same = std::ranges::find_if(own, [&](const Parameter& other) {
+      return other.in == parameter.in && other.name == parameter.name;
+    });
+    if (same == own.end()) {
+      merged.push_back(parameter);
+    } else {
+      merged.push_back(std::move(*same));
+      own.erase(same);
+    }
+  }
+  std::ranges::move(own, std::back_inserter(merged));
+  return merged;
+}
+
+/// Every name in the template has a parameter, and every path parameter stands in the template.
+void check_path_parameters(Reading& reading, const PathItem& item, const Operation& operation) {
+  std::vector<std::string_view> described;
+  for (const Parameter& parameter : operation.parameters) {
+    if (parameter.in != ParameterIn::path) continue;
+    described.push_back(parameter.name);
+    if (std::ranges::find(item.names, parameter.name) != item.names.end()) continue;
+    const std::vector<std::string_view> names(item.names.begin(), item.names.end());
+    report_error(reading,
+                 parameter.where,
+                 "The path parameter `" + shortened(parameter.name, 80) + "` does not stand in the path `" +
+                     shortened(item.path, 120) + "`.",
+                 did_you_mean(parameter.name, names));
+  }
+  for (const std::string& name : item.names) {
+    if (std::ranges::find(described, name) != described.end()) continue;
+    report_error(reading,
+                 operation.where,
+                 "The path has `{" + shortened(name, 80) + "}`, but `" + shortened(operation.name(), 120) +
+                     "` has no path parameter of that name.",
+                 did_you_mean(name, described));
+  }
+}
+
+// RFC 9110 §9.3.8: a client must not send content in a TRACE request. OpenAPI 3.0 §4.7.10 ignores bodies
+// where HTTP gives them no meaning; DELETE is left out of that, as many servers do read one.
+void read_request_body(Reading& reading, const Located& at, Operation& operation) {
+  const Located body = at["requestBody"];
+  if (!body) return;
+  const bool is_ignored = operation.method == "TRACE" || operation.method == "CONNECT" ||
+                          (reading.is_3_0 && (operation.method == "GET" || operation.method == "HEAD"));
+  if (is_ignored) {
+    report_warning(reading,
+                   body.place(),
+                   "A " + operation.method + " request has no content; this `requestBody` is not looked at.");
+    return;
+  }
+  operation.request_body = load_request_body(reading, body);
+}
+
+void read_tags(Reading& reading, const Located& at, Operation& operation) {
+  const Located tags = member(reading, at, "tags", Value::Kind::array);
+  for (std::size_t index = 0; tags && index < tags.value->array().size(); ++index) {
+    const Located tag = tags[index];
+    if (tag.value->is_string()) {
+      operation.tags.push_back(tag.value->string());
+    } else {
+      report_error(reading, tag.place(), "A tag is a text, but here stands " + shown(*tag.value) + ".");
+    }
+  }
+}
+
+void read_responses(Reading& reading, const Located& at, Operation& operation) {
+  // Required in 3.0 only (§4.7.10).
+  if (reading.is_3_0) require_member(reading, at, "responses", ObjectKind::operation);
+  const Located responses = member(reading, at, "responses", Value::Kind::object);
+  if (responses) operation.responses = load_responses(reading, responses);
+}
+
+Operation read_operation(Reading& reading, const Located& at, const PathItem& item, std::string method) {
+  Operation operation;
+  operation.method = std::move(method);
+  operation.path = item.path;
+  operation.where = at.place();
+  operation.pointer = at.pointer;
+  const Located found = read_object(reading, at, ObjectKind::operation);
+  if (!found) return operation;
+  operation.operation_id = text_member(reading, found, "operationId");
+  operation.summary = text_member(reading, found, "summary");
+  operation.deprecated = boolean_member(reading, found, "deprecated", false);
+  read_tags(reading, found, operation);
+  operation.parameters = merge(item.parameters, load_parameters(reading, found));
+  read_request_body(reading, found, operation);
+  read_responses(reading, found, operation);
+  const Located security = found["security"];
+  operation.security = security ? load_security(reading, security) : reading.security;
+  return operation;
+}
+
+/// Adds the operation, or an error that names it when something in it is wrong.
+void add_operation(Reading& reading, const Located& at, const PathItem& item, std::vector<Operation>& list) {
+  const bool was_faulty = reading.faulty;
+  reading.faulty = false;
+  const std::size_t slash = at.pointer.rfind('/');
+  Operation operation = read_operation(reading, at, item, upper(at.pointer.substr(slash + 1)));
+  const bool is_whole = !reading.faulty && !item.parameters_are_faulty;
+  if (is_whole) check_path_parameters(reading, item, operation);
+  if (reading.faulty || item.parameters_are_faulty) {
+    report_error(reading,
+                 operation.where,
+                 "The operation `" + shortened(operation.name(), 160) +
+                     "` is left out because of mistakes in its description.");
+  } else {
+    list.push_back(std::move(operation));
+  }
+  reading.faulty = was_faulty;
+}
+
+void report_unknown_key(Reading& reading, const Located& item, const Member& entry) {
+  const auto known = known_keys(ObjectKind::path_item);
+  const std::string lowered = [&] {
+    std::string text = entry.key;
+    std::transform(text.begin(), text.end(), text.begin(), [](char c) {
+      return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+    });
+    return text;
+  }();
+  const bool is_known_in_lower = std::ranges::find(known, lowered) != known.end();
+  report_error(
+      reading,
+      key_place(item, entry),
+      "`" + shortened(entry.key, 80) + "` is neither a method nor another key of a Path Item Object.",
+      is_known_in_lower ? "Write it in lower case: `" + lowered + "`." : did_you_mean(entry.key, known));
+}
+
+// OpenAPI 3.2 §4.9: any other method, as it is sent.
+void add_additional_operations(Reading& reading,
+                               const Located& at,
+                               const PathItem& item,
+                               std::vector<Operation>& list) {
+  const Located map = member(reading, at, "additionalOperations", Value::Kind::object);
+  if (!map) return;
+  for (const Member& entry : map.value->object()) {
+    const bool is_method = !entry.key.empty() && std::ranges::all_of(entry.key, [](char c) {
+      return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    });
+    const bool has_key_of_its_own =
+        std::ranges::any_of(method_keys, [&](std::string_view key) { return upper(key) == entry.key; });
+    if (is_method && !has_key_of_its_own) {
+      add_operation(reading, map[entry.key], item, list);
+    } else {
+      report_error(reading,
+                   key_place(map, entry),
+                   "`" + shortened(entry.key, 80) + "` cannot stand here as a method.",
+                   "Methods are written in upper case, and those with a key of their own use that.");
+    }
+  }
+}
+
+void add_path_item(Reading& reading, const Located& at, PathItem& item, std::vector<Operation>& list) {
+  const Located found = read_object(reading, at, ObjectKind::path_item);
+  if (!found) return;
+  reading.faulty = false;
+  item.parameters = load_parameters(reading, found);
+  item.parameters_are_faulty = reading.faulty;
+  for (const Member& entry : found.value->object()) {
+    const auto known = known_keys(ObjectKind::path_item);
+    if (std::ranges::find(method_keys, entry.key) != method_keys.end()) {
+      add_operation(reading, found[entry.key], item, list);
+    } else if (!entry.key.starts_with("x-") && std::ranges::find(known, entry.key) == known.end()) {
+      report_unknown_key(reading, found, entry);
+    }
+  }
+  add_additional_operations(reading, found, item, list);
+}
+
+void warn_of_query_and_fragment(Reading& reading, const Place& where, const std::string& path) {
+  const auto mark = path.find_first_of("?#");
+  if (mark == std::string::npos) return;
+  const std::string consequence =
+      path[mark] == '?' ? "its query is sent as it stands." : "a fragment is never sent.";
+  report_warning(reading,
+                 where,
+                 "The path `" + shortened(path, 120) + "` has a `" + path[mark] +
+                     "`, which no path can have; " + consequence);
+}
+
+/// The template with all names left out: two paths that differ in names alone are the same (§4.8.8).
+std::string shape_of(const std::vector<PathPart>& parts) {
+  std::string shape;
+  for (const PathPart& part : parts)
+    shape += part.is_name ? "{}" : part.text;
+  return shape;
+}
+
+/// Checks the key of a path; nothing, with an error, when it is no usable template.
+std::optional<PathItem> read_template(Reading& reading, const Place& where, const std::string& path) {
+  if (!path.starts_with('/')) {
+    report_error(reading,
+                 where,
+                 "The path `" + shortened(path, 120) + "` does not begin with `/`.",
+                 "Did you mean `/" + shortened(path, 120) + "`?");
+    return std::nullopt;
+  }
+  const auto parsed = parse_path_template(path);
+  if (const auto* wrong = std::get_if<std::string>(&parsed)) {
+    report_error(reading, where, *wrong);
+    return std::nullopt;
+  }
+  warn_of_query_and_fragment(reading, where, path);
+  PathItem item{path, names_in(path)};
+  for (std::size_t at = 1; at < item.names.size(); ++at) {
+    if (std::find(item.names.begin(), item.names.begin() + static_cast<std::ptrdiff_t>(at), item.names[at]) !=
+        item.names.begin() + static_cast<std::ptrdiff_t>(at)) {
+      report_error(reading, where, "The path has `{" + shortened(item.names[at], 80) + "}` more than once.");
+      return std::nullopt;
+    }
+  }
+  return item;
+}
+
+void warn_of_repeated_ids(Reading& reading, const std::vector<Operation>& operations) {
+  std::map<std::string_view, const Operation*> first;
+  for (const Operation& operation : operations) {
+    if (operation.operation_id.empty()) continue;
+    const auto [known, is_new] = first.try_emplace(operation.operation_id, &operation);
+    if (is_new) continue;
+    report_warning(reading,
+                   operation.where,
+                   "The operation id `" + shortened(operation.operation_id, 80) + "` is already that of `" +
+                       known->second->name() + "`; ids must be unique.");
+  }
+}
+
+}  // namespace
+
+std::vector<Operation> load_operations(Reading& reading, const Located& root) {
+  std::vector<Operation> operations;
+  const Located paths = member(reading, root, "paths", Value::Kind::object);
+  if (!paths) return operations;
+  std::map<std::string, std::string> shapes;
+  for (const Member& entry : paths.value->object()) {
+    if (entry.key.starts_with("x-")) continue;
+    const Place where = key_place(paths, entry);
+    auto item = read_template(reading, where, entry.key);
+    if (!item) continue;
+    const std::string shape = shape_of(std::get<0>(parse_path_template(entry.key)));
+    const auto [same, is_new] = shapes.try_emplace(shape, entry.key);
+    if (is_new) {
+      add_path_item(reading, paths[entry.key], *item, operations);
+    } else {
+      report_error(reading,
+                   where,
+                   "The path `" + shortened(entry.key, 120) + "` is the same as `" +
+                       shortened(same->second, 120) + "`: they differ in the names of parameters only.");
+    }
+  }
+  warn_of_repeated_ids(reading, operations);
+  return operations;
+}
+
+}  // namespace conform

@@ -1,0 +1,161 @@
+#include "runner/openapi/reading.hpp"
+#include "runner/text/words.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace conform {
+namespace {
+
+// In the order of the enumerations.
+constexpr std::array<std::string_view, 4> in_words = {"path", "query", "header", "cookie"};
+constexpr std::array<std::string_view, 7> style_words = {
+    "matrix", "label", "simple", "form", "spaceDelimited", "pipeDelimited", "deepObject"};
+
+// OpenAPI 3.1 §4.8.12.2: the styles that each place allows.
+bool is_allowed(ParameterStyle style, ParameterIn in) {
+  switch (in) {
+  case ParameterIn::path:
+    return style == ParameterStyle::matrix || style == ParameterStyle::label ||
+           style == ParameterStyle::simple;
+  case ParameterIn::header: return style == ParameterStyle::simple;
+  case ParameterIn::cookie: return style == ParameterStyle::form;
+  case ParameterIn::query:
+    return style != ParameterStyle::matrix && style != ParameterStyle::label &&
+           style != ParameterStyle::simple;
+  }
+  return false;
+}
+
+ParameterStyle default_style(ParameterIn in) {
+  const bool is_simple = in == ParameterIn::path || in == ParameterIn::header;
+  return is_simple ? ParameterStyle::simple : ParameterStyle::form;
+}
+
+// RFC 9110 §5.1
+bool is_field_name(std::string_view name) {
+  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
+  });
+}
+
+bool equals_ignoring_case(std::string_view left, std::string_view right) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; };
+  return std::ranges::equal(left, right, {}, lower, lower);
+}
+
+// §4.8.12.1: definitions of these header parameters are ignored; other parts of the document decide them.
+bool is_described_elsewhere(std::string_view name) {
+  return equals_ignoring_case(name, "Accept") || equals_ignoring_case(name, "Content-Type") ||
+         equals_ignoring_case(name, "Authorization");
+}
+
+void read_style(Reading& reading, const Located& at, Parameter& parameter) {
+  parameter.style = default_style(parameter.in);
+  if (const auto style = word_member(reading, at, "style", style_words)) {
+    const auto asked = static_cast<ParameterStyle>(*style);
+    if (is_allowed(asked, parameter.in)) {
+      parameter.style = asked;
+    } else {
+      report_error(reading,
+                   at["style"].place(),
+                   "The style `" + std::string(style_words[*style]) + "` is not for parameters in `" +
+                       std::string(in_words[static_cast<std::size_t>(parameter.in)]) + "`.",
+                   "The default there is `" +
+                       std::string(style_words[static_cast<std::size_t>(parameter.style)]) + "`.");
+    }
+  }
+  parameter.explode = boolean_member(reading, at, "explode", parameter.style == ParameterStyle::form);
+  parameter.allow_reserved = boolean_member(reading, at, "allowReserved", false);
+}
+
+/// `content` of a parameter has exactly one entry (§4.8.12.1).
+void read_content(Reading& reading, const Located& at, Parameter& parameter) {
+  const Located content = member(reading, at, "content", Value::Kind::object);
+  if (!content) return;
+  std::vector<MediaType> entries = load_content(reading, content);
+  if (entries.size() != 1) {
+    report_error(reading,
+                 content.place(),
+                 "The `content` of a parameter has exactly one media type, but this one has " +
+                     std::to_string(entries.size()) + ".");
+    return;
+  }
+  parameter.content = std::move(entries.front());
+  if (parameter.examples.empty()) parameter.examples = parameter.content->examples;
+}
+
+/// What parameters and headers share.
+void read_description(Reading& reading, const Located& at, Parameter& parameter) {
+  parameter.where = at.place();
+  parameter.required = boolean_member(reading, at, "required", false);
+  read_style(reading, at, parameter);
+  if (at["content"] && at["schema"]) {
+    report_error(reading, at.place(), "Both `schema` and `content` describe this parameter; only one may.");
+  }
+  parameter.schema = compile(reading, at["schema"]);
+  parameter.examples = load_examples(reading, at);
+  read_content(reading, at, parameter);
+}
+
+std::optional<ParameterIn> read_in(Reading& reading, const Located& at) {
+  require_member(reading, at, "in", ObjectKind::parameter);
+  const Located in = at["in"];
+  if (in && in.value->is_string() && in.value->string() == "querystring") {
+    report_error(reading, in.place(), "Parameters in `querystring`, of OpenAPI 3.2, cannot be sent yet.");
+    return std::nullopt;
+  }
+  const auto word = word_member(reading, at, "in", in_words);
+  if (!word) return std::nullopt;
+  return static_cast<ParameterIn>(*word);
+}
+
+}  // namespace
+
+std::optional<Parameter> load_parameter(Reading& reading, const Located& at) {
+  const Located found = read_object(reading, at, ObjectKind::parameter);
+  if (!found) return std::nullopt;
+  Parameter parameter;
+  require_member(reading, found, "name", ObjectKind::parameter);
+  parameter.name = text_member(reading, found, "name");
+  const std::optional<ParameterIn> in = read_in(reading, found);
+  if (!in || !found["name"]) return std::nullopt;
+  parameter.in = *in;
+  if (*in == ParameterIn::header && is_described_elsewhere(parameter.name)) return std::nullopt;
+  if (*in == ParameterIn::header && !is_field_name(parameter.name)) {
+    report_error(reading,
+                 found["name"].place(),
+                 "`" + shortened(parameter.name, 80) + "` cannot be the name of a header field.");
+    return std::nullopt;
+  }
+  read_description(reading, found, parameter);
+  if (*in == ParameterIn::path && !parameter.required) {
+    report_warning(
+        reading,
+        found.place(),
+        "The path parameter `" + shortened(parameter.name, 80) +
+            "` does not say `required: true`, which every path parameter must; it is taken as required.");
+    parameter.required = true;
+  }
+  return parameter;
+}
+
+std::optional<Parameter> load_header(Reading& reading, const Located& at, std::string_view name) {
+  const Located found = read_object(reading, at, ObjectKind::header);
+  if (!found) return std::nullopt;
+  Parameter header;
+  header.name = name;
+  header.in = ParameterIn::header;
+  // §4.8.17: a response header named Content-Type is ignored; `content` decides it.
+  if (equals_ignoring_case(name, "Content-Type")) return std::nullopt;
+  if (!is_field_name(name)) {
+    report_error(
+        reading, found.place(), "`" + shortened(name, 80) + "` cannot be the name of a header field.");
+    return std::nullopt;
+  }
+  read_description(reading, found, header);
+  return header;
+}
+
+}  // namespace conform

@@ -1,0 +1,178 @@
+#include "runner/openapi/reading.hpp"
+
+#include "runner/text/words.hpp"
+
+#include <algorithm>
+
+namespace conform {
+namespace {
+
+bool is_new(Reading& reading, const Place& where, const std::string& message) {
+  return reading.reported.emplace(where.source.get(), where.mark.line, where.mark.column, message).second;
+}
+
+void report(Reading& reading, const Diagnostic& diagnostic) {
+  if (diagnostic.severity == Severity::error) {
+    report_error(reading, diagnostic.where, diagnostic.message, diagnostic.hint);
+  } else {
+    report_warning(reading, diagnostic.where, diagnostic.message, diagnostic.hint);
+  }
+}
+
+std::string with_article(Value::Kind kind) {
+  if (kind == Value::Kind::array || kind == Value::Kind::object) return "an " + std::string(name_of(kind));
+  if (kind == Value::Kind::null) return "null";
+  return "a " + std::string(name_of(kind));
+}
+
+void warn_of_unknown_keys(Reading& reading, const Located& object, ObjectKind kind) {
+  const auto known = known_keys(kind);
+  for (const Member& member : object.value->object()) {
+    if (member.key.starts_with("x-") || std::ranges::find(known, member.key) != known.end()) continue;
+    if (kind == ObjectKind::path_item) continue;  // load_operations calls these errors
+    report_warning(reading,
+                   key_place(object, member),
+                   "The key `" + shortened(member.key, 80) + "` is unknown in this " +
+                       std::string(name_of(kind)) + " and is not looked at.",
+                   did_you_mean(member.key, known));
+  }
+}
+
+/// Where a schema that is nothing but a local reference leads, so that all its users share one program.
+Located shared_schema(Reading& reading, Located at) {
+  for (int steps = 0; steps < 16 && at.value->is_object(); ++steps) {
+    const Object& object = at.value->object();
+    const std::string_view reference = at.value->text("$ref");
+    // In 3.0 siblings of `$ref` are ignored; later they count.
+    if (!reference.starts_with("#/") || (object.size() > 1 && !reading.is_3_0)) break;
+    Diagnostics silent;
+    const Located next = reading.library.resolve(at, reference, silent);
+    if (!next || silent.has_errors()) break;
+    at = next;
+  }
+  return at;
+}
+
+}  // namespace
+
+void report_error(Reading& reading, Place where, std::string message, std::string hint) {
+  reading.faulty = true;
+  if (is_new(reading, where, message))
+    reading.diagnostics.error(std::move(where), std::move(message), std::move(hint));
+}
+
+void report_warning(Reading& reading, Place where, std::string message, std::string hint) {
+  if (is_new(reading, where, message))
+    reading.diagnostics.warning(std::move(where), std::move(message), std::move(hint));
+}
+
+Located follow(Reading& reading, const Located& at) {
+  if (at.value->find("$ref") == nullptr) return at;
+  Diagnostics found;
+  const Located target = reading.library.follow(at, found);
+  for (const Diagnostic& diagnostic : found.list())
+    report(reading, diagnostic);
+  if (!target) reading.faulty = true;
+  return target;
+}
+
+Located read_object(Reading& reading, const Located& at, ObjectKind kind) {
+  const Located found = follow(reading, at);
+  if (!found) return {};
+  if (!found.value->is_object()) {
+    report_error(reading,
+                 found.place(),
+                 "Here stands " + shown(*found.value) + " where " +
+                     (kind == ObjectKind::openapi || kind == ObjectKind::info ||
+                              kind == ObjectKind::operation || kind == ObjectKind::encoding ||
+                              kind == ObjectKind::example
+                          ? "an "
+                          : "a ") +
+                     std::string(name_of(kind)) + " is expected.");
+    return {};
+  }
+  warn_of_unknown_keys(reading, found, kind);
+  return found;
+}
+
+Located member(Reading& reading, const Located& object, std::string_view key, Value::Kind kind) {
+  Located found = object[key];
+  if (!found || found.value->kind() == kind) return found;
+  report_error(reading,
+               found.place(),
+               "The value of `" + std::string(key) + "` must be " + with_article(kind) + ", but it is " +
+                   shown(*found.value) + ".",
+               kind == Value::Kind::string ? "Put it in quotes." : "");
+  return {};
+}
+
+std::string
+text_member(Reading& reading, const Located& object, std::string_view key, std::string_view otherwise) {
+  const Located found = member(reading, object, key, Value::Kind::string);
+  return found ? found.value->string() : std::string(otherwise);
+}
+
+bool boolean_member(Reading& reading, const Located& object, std::string_view key, bool otherwise) {
+  const Located found = member(reading, object, key, Value::Kind::boolean);
+  return found ? found.value->boolean() : otherwise;
+}
+
+std::optional<std::size_t> word_member(Reading& reading,
+                                       const Located& object,
+                                       std::string_view key,
+                                       std::span<const std::string_view> words) {
+  const Located found = member(reading, object, key, Value::Kind::string);
+  if (!found) return std::nullopt;
+  const auto at = std::ranges::find(words, found.value->string());
+  if (at != words.end()) return static_cast<std::size_t>(at - words.begin());
+  std::string expected;
+  for (const std::string_view word : words)
+    expected += (expected.empty() ? "`" : ", `") + std::string(word) + "`";
+  report_error(reading,
+               found.place(),
+               "The value of `" + std::string(key) + "` is " + shown(*found.value) +
+                   ", but it must be one of " + expected + ".",
+               did_you_mean(found.value->string(), words));
+  return std::nullopt;
+}
+
+void require_member(Reading& reading, const Located& object, std::string_view key, ObjectKind kind) {
+  if (object[key]) return;
+  report_error(reading,
+               object.place(),
+               "This " + std::string(name_of(kind)) + " has no `" + std::string(key) +
+                   "`, which is required.");
+}
+
+Place key_place(const Located& object, const Member& member) {
+  return object.document->place(member.key_mark.line > 0 ? member.key_mark : member.value.mark());
+}
+
+std::string shown(const Value& value) {
+  if (value.is_array()) return "an array";
+  if (value.is_object()) return "an object";
+  if (value.is_string()) return "`" + shortened(value.string(), 80) + "`";
+  return "`" + shortened(to_json(value), 80) + "`";
+}
+
+std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates) {
+  const auto near = nearest_word(word, candidates);
+  return near ? "Did you mean `" + std::string(*near) + "`?" : std::string();
+}
+
+SchemaPtr compile(Reading& reading, const Located& at) {
+  if (!at) return nullptr;
+  const Located place = shared_schema(reading, at);
+  const auto [entry, is_first] = reading.schemas.try_emplace(place.value);
+  if (is_first) {
+    Diagnostics found;
+    const CompileOptions options{reading.dialect, Formats::assert_them};
+    entry->second = compile_schema(place, options, reading.library, found);
+    for (const Diagnostic& diagnostic : found.list())
+      report(reading, diagnostic);
+  }
+  if (entry->second == nullptr) reading.faulty = true;
+  return entry->second;
+}
+
+}  // namespace conform

@@ -1,0 +1,94 @@
+#pragma once
+
+#include "runner/openapi/api.hpp"
+#include "runner/openapi/known_keys.hpp"
+
+#include <initializer_list>
+#include <set>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <unordered_map>
+
+namespace conform {
+
+// Private to runner/openapi: what all the readers of the parts of a document share.
+
+/// One document on its way into the model: where mistakes go, and what was compiled already. Everything in
+/// it hangs on the caller of load_api.
+struct Reading {
+  Library& library;
+  Diagnostics& diagnostics;
+  Dialect dialect = Dialect::openapi_3_1;
+  bool is_3_0 = false;
+  bool faulty = false;  ///< something wrong was met since this was last cleared
+  Security security{};  ///< of the document, for operations without their own (§4.8.10)
+  std::vector<std::string_view> security_schemes{};       ///< names that the components have
+  std::unordered_map<const Value*, SchemaPtr> schemas{};  ///< by place; null: faulty
+  std::set<std::tuple<const Source*, std::uint32_t, std::uint32_t, std::string>> reported{};
+};
+
+/// Adds the mistake unless it was reported already (a component is read once per use) and marks the
+/// reading as faulty.
+void report_error(Reading& reading, Place where, std::string message, std::string hint = {});
+/// Adds the warning unless it was reported already.
+void report_warning(Reading& reading, Place where, std::string message, std::string hint = {});
+
+/// What stands at `at` after its `$ref`, if any, was followed. Empty, with an error, when it leads nowhere.
+[[nodiscard]] Located follow(Reading& reading, const Located& at);
+
+/// The object at `at` after references; its unknown keys get a warning with the nearest known key. Empty,
+/// with an error, when it is no object.
+[[nodiscard]] Located read_object(Reading& reading, const Located& at, ObjectKind kind);
+
+/// The member `key`, if it is there and of `kind`. A wrong kind is an error; absence is not.
+[[nodiscard]] Located member(Reading& reading, const Located& object, std::string_view key, Value::Kind kind);
+
+/// The text of the member `key`, or `otherwise`; an error when it is no text.
+[[nodiscard]] std::string
+text_member(Reading& reading, const Located& object, std::string_view key, std::string_view otherwise = {});
+[[nodiscard]] bool
+boolean_member(Reading& reading, const Located& object, std::string_view key, bool otherwise);
+/// Its index in `words`; nothing when the member is absent, nothing and an error when it is another word.
+[[nodiscard]] std::optional<std::size_t> word_member(Reading& reading,
+                                                     const Located& object,
+                                                     std::string_view key,
+                                                     std::span<const std::string_view> words);
+/// An error that names the object when the member is absent.
+void require_member(Reading& reading, const Located& object, std::string_view key, ObjectKind kind);
+
+/// The place of a member's key.
+[[nodiscard]] Place key_place(const Located& object, const Member& member);
+/// The value as a message shows it: in backticks, shortened; containers by their kind.
+[[nodiscard]] std::string shown(const Value& value);
+/// `Did you mean `x`?`, or an empty text.
+[[nodiscard]] std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates);
+
+/// The compiled schema at `at`; each place is compiled once, and a plain reference shares what it leads
+/// to. Null when `at` is empty or the schema is faulty.
+[[nodiscard]] SchemaPtr compile(Reading& reading, const Located& at);
+
+// The readers of the parts; each file reads one kind of object.
+
+/// OpenAPI 3.1 §4.8.8 Paths Object. Operations in the order of the document.
+[[nodiscard]] std::vector<Operation> load_operations(Reading& reading, const Located& root);
+/// §4.8.12 Parameter Object. Nothing for a header that HTTP itself describes, or after an error.
+[[nodiscard]] std::optional<Parameter> load_parameter(Reading& reading, const Located& at);
+/// §4.8.21 Header Object.
+[[nodiscard]] std::optional<Parameter>
+load_header(Reading& reading, const Located& at, std::string_view name);
+/// A map of media types (§4.8.14).
+[[nodiscard]] std::vector<MediaType> load_content(Reading& reading, const Located& content);
+/// §4.8.13 Request Body Object.
+[[nodiscard]] std::optional<RequestBody> load_request_body(Reading& reading, const Located& at);
+/// `example`, `examples` (§4.8.19), or else those of the schema.
+[[nodiscard]] std::vector<Example> load_examples(Reading& reading, const Located& object);
+/// §4.8.16 Responses Object.
+[[nodiscard]] std::vector<DocumentedResponse> load_responses(Reading& reading, const Located& responses);
+/// §4.8.27 Security Scheme Object, of the components.
+[[nodiscard]] std::map<std::string, SecurityScheme, std::less<>>
+load_security_schemes(Reading& reading, const Located& components);
+/// §4.8.30 Security Requirement Object: the list at `at`.
+[[nodiscard]] Security load_security(Reading& reading, const Located& at);
+
+}  // namespace conform

@@ -1,0 +1,78 @@
+#include "runner/plan/curl.hpp"
+
+#include "runner/text/words.hpp"
+
+#include <algorithm>
+
+namespace conform {
+namespace {
+
+/// Every byte but letters and digits as an octal escape, for the format of printf(1).
+std::string octal(std::string_view bytes) {
+  std::string out;
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool is_plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                          std::string_view(" .,:;=/_{}[]\"").find(c) != std::string_view::npos;
+    if (is_plain) {
+      out += c;
+      continue;
+    }
+    out += '\\';
+    out += static_cast<char>('0' + (byte >> 6U));
+    out += static_cast<char>('0' + (byte >> 3U & 7U));
+    out += static_cast<char>('0' + (byte & 7U));
+  }
+  return out;
+}
+
+std::string in_single_quotes(std::string_view text) {
+  std::string out = "'";
+  for (const char c : text)
+    out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return out + "'";
+}
+
+/// One argument. Bytes that a terminal might obey go through printf. A NUL cannot be an argument, and line
+/// ends at the end would be lost; neither can stand in a target or a field.
+std::string argument(std::string_view text) {
+  const bool is_calm = printable(text) == text;
+  return is_calm ? in_single_quotes(text) : "\"$(printf '" + octal(text) + "')\"";
+}
+
+/// Lines may stand in quotes; other control characters, and a leading `@` (a file's name to curl), not.
+bool can_be_argument(std::string_view content) {
+  return !content.starts_with('@') && content.find('\t') == std::string_view::npos &&
+         printable(content, Lines::kept) == content;
+}
+
+std::string field_options(const Request& request) {
+  std::string out;
+  const auto add = [&](const std::string& line) { out += " -H " + argument(line); };
+  for (const Field& field : request.fields) {
+    // An empty value is written with a semicolon, else curl takes the line as "leave this field out".
+    add(field.value.empty() ? field.name + ";" : field.name + ": " + field.value);
+  }
+  if (!request.fields.has("User-Agent")) add("User-Agent:");
+  if (!request.fields.has("Accept")) add("Accept:");
+  if (request.has_content && !request.fields.has("Content-Type")) add("Content-Type:");
+  return out;
+}
+
+std::string method_option(const Request& request) {
+  if (request.method == "HEAD" && !request.has_content) return " --head";
+  if (request.method == "GET" && !request.has_content) return {};
+  return " -X " + argument(request.method);
+}
+
+}  // namespace
+
+std::string to_curl(const Request& request, std::string_view url) {
+  std::string line = "curl -i -g --path-as-is" + method_option(request) + field_options(request);
+  if (!request.has_content) return line + " " + argument(url);
+  if (can_be_argument(request.content))
+    return line + " --data-binary " + in_single_quotes(request.content) + " " + argument(url);
+  return "printf '" + octal(request.content) + "' | " + line + " --data-binary @- " + argument(url);
+}
+
+}  // namespace conform

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "runner/plan/plan.hpp"
+
+#include <string_view>
+
+namespace conform {
+
+/// Whether `text` is what `pattern` says, `*` standing for any text, also none. Linear in their product.
+[[nodiscard]] bool matches_pattern(std::string_view pattern, std::string_view text);
+
+/// Whether the selection takes this operation: by its name, path, operation id or one of its tags.
+[[nodiscard]] bool selects(const Selection& selection, const Operation& operation);
+
+}  // namespace conform
