@@ -1,0 +1,225 @@
+#include "runner/cli/command_line.hpp"
+
+#include "runner/cli/credentials.hpp"
+#include "runner/cli/version.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <sstream>
+
+#include <CLI/CLI.hpp>
+
+namespace conform {
+namespace {
+
+using Milliseconds = std::chrono::milliseconds;
+
+const std::map<std::string, Weight> weights = {
+    {"fail", Weight::fail}, {"warn", Weight::warn}, {"note", Weight::note}};
+const std::map<std::string, Level> levels = {
+    {"must", Level::must}, {"should", Level::should}, {"may", Level::may}};
+
+void add_contract(CLI::App& command, ContractArguments& contract) {
+  command
+      .add_option(
+          "SPEC", contract.document, "OpenAPI document (YAML or JSON), or demo:http-status, demo:bookshop")
+      ->required();
+  command.add_option("--suite", contract.suites, "more rules, in the format of suites/README.md")
+      ->type_name("FILE");
+}
+
+void add_selection(CLI::App& command, ContractArguments& contract) {
+  command
+      .add_option("--include",
+                  contract.selection.include,
+                  "only operations that match: path, `GET /path`, id or tag; * is any text")
+      ->type_name("PATTERN");
+  command.add_option("--exclude", contract.selection.exclude, "not operations that match")
+      ->type_name("PATTERN");
+  command.add_option("--seed", contract.seed, "choose other generated values")->type_name("N");
+}
+
+void add_reports(CLI::App& command, ReportArguments& reports) {
+  command.add_option("--junit", reports.junit, "write JUnit XML")->type_name("FILE");
+  command.add_option("--html", reports.html, "write the HTML report")->type_name("FILE");
+  command.add_option("--json", reports.json, "write the results as JSON")->type_name("FILE");
+  command.add_option("--fail-on", reports.fail_on, "lightest finding that fails the run: fail, warn or note")
+      ->transform(CLI::CheckedTransformer(weights))
+      ->type_name("WEIGHT");
+  const std::map<std::string, ReportArguments::Colour> colours = {
+      {"auto", ReportArguments::Colour::automatic},
+      {"always", ReportArguments::Colour::always},
+      {"never", ReportArguments::Colour::never}};
+  command.add_option("--color", reports.colour, "auto, always or never")
+      ->transform(CLI::CheckedTransformer(colours))
+      ->type_name("WHEN");
+}
+
+void add_seconds(CLI::App& command, const std::string& name, Milliseconds& value, const std::string& text) {
+  command
+      .add_option_function<double>(
+          name,
+          [&value](double seconds) { value = Milliseconds(static_cast<std::int64_t>(seconds * 1000)); },
+          text)
+      ->check(CLI::Range(0.001, 86'400.0))
+      ->type_name("SECONDS");
+}
+
+void add_wire(CLI::App& command, WireOptions& wire) {
+  command.add_option("--jobs", wire.jobs, "connections at once (default 8)")
+      ->check(CLI::Range(1, 512))
+      ->type_name("N");
+  command.add_option("--cacert", wire.tls.ca_file, "certificates to trust, PEM")->type_name("FILE");
+  command.add_flag_callback(
+      "-k,--insecure", [&wire] { wire.tls.verify = false; }, "do not verify certificates");
+  add_seconds(command, "--connect-timeout", wire.connect_timeout, "for a connection (default 5)");
+  add_seconds(command, "--timeout", wire.response_timeout, "for a whole response (default 10)");
+  command
+      .add_option(
+          "--max-response", wire.limits.content, "bytes of content kept of a response (default 16 MiB)")
+      ->transform(CLI::AsSizeValue(false))
+      ->type_name("BYTES");
+}
+
+/// `ID=fail|warn|note|off`.
+std::string add_weight(RunCommand& run, const std::string& text) {
+  const auto equals = text.find('=');
+  if (equals == std::string::npos) return "`" + text + "` lacks `=fail`, `=warn`, `=note` or `=off`";
+  const std::string word = text.substr(equals + 1);
+  const auto known = weights.find(word);
+  if (known == weights.end() && word != "off") return "`" + word + "` is none of fail, warn, note, off";
+  run.weights.emplace_back(text.substr(0, equals),
+                           known == weights.end() ? std::nullopt : std::optional(known->second));
+  return {};
+}
+
+void add_run(CLI::App& app, RunCommand& run) {
+  CLI::App& command =
+      *app.add_subcommand("run", "send what the document promises, judge every answer, write reports");
+  add_contract(command, run.contract);
+  command.add_option("--target", run.target, "base URL of the server")->type_name("URL");
+  add_selection(command, run.contract);
+  command
+      .add_option_function<std::vector<std::string>>(
+          "-H,--header",
+          [&run](const std::vector<std::string>& lines) {
+            for (const std::string& line : lines)
+              add_header(run, line);
+          },
+          "add a field to every request, `Name: value`")
+      ->check([](const std::string& line) { return header_mistake(line); })
+      ->type_name("LINE");
+  command
+      .add_option_function<std::string>(
+          "-u,--user",
+          [&run](const std::string& user) { add_user(run, user); },
+          "basic credentials, `name:password`")
+      ->type_name("USER");
+  add_wire(command, run.wire);
+  command.add_option("--repeat", run.rounds, "perform every case N times; what differs is flaky")
+      ->check(CLI::Range(1, 1'000'000))
+      ->type_name("N");
+  command.add_option("--level", run.least, "judge only rules of at least this level: must, should or may")
+      ->transform(CLI::CheckedTransformer(levels))
+      ->type_name("LEVEL");
+  command
+      .add_option_function<std::vector<std::string>>(
+          "--rule",
+          [&run](const std::vector<std::string>& rules) {
+            for (const std::string& rule : rules)
+              if (const std::string mistake = add_weight(run, rule); !mistake.empty())
+                throw CLI::ValidationError("--rule", mistake);
+          },
+          "weigh one rule otherwise: ID=fail, warn, note or off")
+      ->type_name("ID=WEIGHT");
+  command
+      .add_option("--journal", run.journal, "results as they happen (default conform-report/results.ndjson)")
+      ->type_name("FILE");
+  add_reports(command, run.reports);
+}
+
+void add_plan(CLI::App& app, PlanCommand& plan) {
+  CLI::App& command = *app.add_subcommand("plan", "show what would be sent, and why; send nothing");
+  add_contract(command, plan.contract);
+  add_selection(command, plan.contract);
+  command.add_option("--target", plan.target, "base URL for curl lines")->type_name("URL");
+  const std::map<std::string, PlanCommand::Format> formats = {{"table", PlanCommand::Format::table},
+                                                              {"json", PlanCommand::Format::json},
+                                                              {"curl", PlanCommand::Format::curl}};
+  command.add_option("--format", plan.format, "table, json or curl")
+      ->transform(CLI::CheckedTransformer(formats))
+      ->type_name("FORMAT");
+}
+
+void add_mock(CLI::App& app, MockCommand& mock) {
+  CLI::App& command =
+      *app.add_subcommand("mock", "a server that keeps the contract, or breaks one rule where told");
+  add_contract(command, mock.contract);
+  command.add_option("--port", mock.port, "port on 127.0.0.1, 0 for any free one (default 8080)")
+      ->type_name("N");
+  command.add_option("--break", mock.break_rule, "break this rule and no other")->type_name("RULE");
+}
+
+void add_explain(CLI::App& app, ExplainCommand& explain) {
+  CLI::App& command = *app.add_subcommand("explain", "what a rule, a status code or a field is about");
+  command.add_option(
+      "WORDS", explain.words, "a rule id, a status code, a field name, or words to search for");
+  command.add_option("--suite", explain.suites, "more rules")->type_name("FILE");
+  using Listing = ExplainCommand::Listing;
+  command.add_flag_callback(
+      "--all", [&explain] { explain.listing = Listing::rules; }, "list every rule");
+  command.add_flag_callback(
+      "--facts", [&explain] { explain.listing = Listing::facts; }, "what rules can speak about");
+  command.add_flag_callback(
+      "--grammars", [&explain] { explain.listing = Listing::grammars; }, "what `is:` can ask for");
+  command.add_flag_callback(
+      "--statuses", [&explain] { explain.listing = Listing::statuses; }, "every known status code");
+}
+
+void add_report(CLI::App& app, ReportCommand& report) {
+  CLI::App& command = *app.add_subcommand("report", "render the reports of a journal again");
+  command.add_option("JOURNAL", report.journal, "results.ndjson of a run")->required();
+  add_reports(command, report.reports);
+}
+
+NoCommand no_command(const CLI::App& app, const CLI::ParseError& stopped) {
+  std::ostringstream text;
+  const int exit = app.exit(stopped, text, text);
+  return {exit == 0 ? 0 : 2, text.str()};
+}
+
+}  // namespace
+
+Command parse_command_line(int argc, const char* const* argv) {
+  CLI::App app("Checks a server against its OpenAPI document and against HTTP itself.", "conform");
+  app.set_version_flag("--version", version_text());
+  app.require_subcommand(1);
+  app.footer("Begin with: conform run SPEC --target URL\n"
+             "Exit: 0 kept, 1 findings, 2 usage or document, 3 undecided, 4 this machine, 5 nothing tested, "
+             "130 interrupted.");
+  app.get_formatter()->column_width(28);
+
+  RunCommand run;
+  PlanCommand plan;
+  MockCommand mock;
+  ExplainCommand explain;
+  ReportCommand report;
+  add_run(app, run);
+  add_plan(app, plan);
+  add_mock(app, mock);
+  add_explain(app, explain);
+  add_report(app, report);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& stopped) {
+    return no_command(app, stopped);
+  }
+  if (app.got_subcommand("run")) return run;
+  if (app.got_subcommand("plan")) return plan;
+  if (app.got_subcommand("mock")) return mock;
+  if (app.got_subcommand("explain")) return explain;
+  return report;
+}
+
+}  // namespace conform

@@ -1,0 +1,81 @@
+#pragma once
+
+#include "runner/plan/plan.hpp"
+#include "runner/wire/perform.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace conform {
+
+// What each command was asked to do: the command line as plain data, checked as far as it can be
+// without reading a file.
+
+/// The document, and which of its operations.
+struct ContractArguments {
+  std::string document{};             ///< a path, or `demo:NAME` for one that is embedded
+  std::vector<std::string> suites{};  ///< `--suite FILE`, read after the embedded ones
+  Selection selection{};
+  std::uint64_t seed = 0;
+};
+
+/// Where results are written; an empty path means "not at all".
+struct ReportArguments {
+  std::string junit{};
+  std::string html{};
+  std::string json{};
+  Weight fail_on = Weight::fail;
+  enum class Colour { automatic, always, never } colour = Colour::automatic;
+};
+
+struct RunCommand {
+  ContractArguments contract{};
+  ReportArguments reports{};
+  std::string target{};
+  std::string journal{};               ///< empty: `conform-report/results.ndjson`
+  std::vector<Field> fields{};         ///< `-H` and `-u`
+  std::vector<std::string> secrets{};  ///< values among them that nobody may see
+  WireOptions wire{};
+  std::uint32_t rounds = 1;
+  Level least = Level::may;
+  std::vector<std::pair<std::string, std::optional<Weight>>> weights{};
+};
+
+struct PlanCommand {
+  ContractArguments contract{};
+  std::string target = "http://localhost";
+  enum class Format { table, json, curl } format = Format::table;
+};
+
+struct MockCommand {
+  ContractArguments contract{};
+  std::uint16_t port = 8080;
+  std::string break_rule{};
+};
+
+struct ExplainCommand {
+  std::vector<std::string> words{};
+  std::vector<std::string> suites{};
+  enum class Listing { none, rules, facts, grammars, statuses } listing = Listing::none;
+};
+
+struct ReportCommand {
+  std::string journal{};
+  ReportArguments reports{};
+};
+
+/// Nothing to do: help or version was asked for (exit 0), or the command line is wrong (exit 2).
+struct NoCommand {
+  int exit = 0;
+  std::string text{};
+};
+
+using Command = std::variant<NoCommand, RunCommand, PlanCommand, MockCommand, ExplainCommand, ReportCommand>;
+
+[[nodiscard]] Command parse_command_line(int argc, const char* const* argv);
+
+}  // namespace conform

@@ -1,0 +1,77 @@
+#include "runner/cli/credentials.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace conform {
+namespace {
+
+constexpr std::string_view token_marks = "!#$%&'*+-.^_`|~";
+
+bool is_token_byte(char byte) {
+  const bool letter = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+  return letter || (byte >= '0' && byte <= '9') || token_marks.find(byte) != std::string_view::npos;
+}
+
+std::string_view trimmed(std::string_view text) {
+  const auto begin = text.find_first_not_of(" \t");
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
+}
+
+/// Fields whose values are credentials, by what their names tell.
+bool is_credential(std::string_view name) {
+  constexpr std::array<std::string_view, 8> hints = {
+      "authorization", "cookie", "token", "secret", "password", "api-key", "apikey", "auth-key"};
+  const std::string lower = to_lower(name);
+  return std::ranges::any_of(hints,
+                             [&](std::string_view hint) { return lower.find(hint) != std::string::npos; });
+}
+
+std::string base64(std::string_view bytes) {
+  constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string out;
+  for (std::size_t i = 0; i < bytes.size(); i += 3) {
+    std::uint32_t group = 0;
+    for (std::size_t k = 0; k < 3; ++k)
+      group = group << 8U | (i + k < bytes.size() ? static_cast<unsigned char>(bytes[i + k]) : 0U);
+    for (std::size_t k = 0; k < 4; ++k)
+      out += i + k > bytes.size() ? '=' : alphabet[group >> (18U - 6U * k) & 63U];
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string header_mistake(const std::string& line) {
+  const auto colon = line.find(':');
+  if (colon == std::string::npos || colon == 0) return "`" + line + "` is not of the form `Name: value`";
+  const std::string_view name = std::string_view(line).substr(0, colon);
+  if (!std::ranges::all_of(name, is_token_byte))
+    return "`" + std::string(name) + "` is no field name (RFC 9110 §5.1)";
+  if (std::ranges::any_of(line, [](char byte) { return byte == '\r' || byte == '\n' || byte == '\0'; }))
+    return "the value of `" + std::string(name) + "` holds a line end (RFC 9110 §5.5)";
+  return {};
+}
+
+void add_header(RunCommand& run, const std::string& line) {
+  const auto colon = line.find(':');
+  const std::string name = line.substr(0, colon);
+  const std::string value(trimmed(std::string_view(line).substr(colon + 1)));
+  run.fields.push_back({name, value});
+  if (!is_credential(name)) return;
+  run.secrets.push_back(value);
+  if (const auto space = value.find(' '); space != std::string::npos)
+    run.secrets.push_back(value.substr(space + 1));
+}
+
+void add_user(RunCommand& run, const std::string& user) {
+  const std::string encoded = base64(user);
+  run.fields.push_back({"Authorization", "Basic " + encoded});
+  run.secrets.push_back(encoded);
+  run.secrets.push_back(user);
+  if (const auto colon = user.find(':'); colon != std::string::npos)
+    run.secrets.push_back(user.substr(colon + 1));
+}
+
+}  // namespace conform

@@ -1,0 +1,100 @@
+#include "runner/cli/inputs.hpp"
+
+#include "runner/text/embedded.hpp"
+#include "runner/text/words.hpp"
+
+#include <algorithm>
+
+namespace conform {
+namespace {
+
+constexpr std::string_view demo_prefix = "demo:";
+
+void show(const Diagnostics& diagnostics, std::ostream& err) {
+  for (const Diagnostic& diagnostic : diagnostics.list())
+    err << render(diagnostic);
+}
+
+/// `demo:bookshop` is `specs/bookshop.yaml`, from inside the program.
+SourcePtr embedded_source(std::string_view name, Diagnostics& diagnostics) {
+  const std::string file = "specs/" + std::string(name) + ".yaml";
+  std::vector<std::string_view> names;
+  for (const EmbeddedFile& spec : embedded_specs()) {
+    if (spec.name == file)
+      return std::make_shared<const Source>(Source{std::string(spec.name), std::string(spec.text)});
+    names.push_back(spec.name.substr(6, spec.name.size() - 11));
+  }
+  std::string known;
+  for (const std::string_view each : names)
+    known += (known.empty() ? "`demo:" : ", `demo:") + std::string(each) + "`";
+  diagnostics.error(
+      {}, "There is no embedded document `demo:" + printable(name) + "`.", "There are " + known + ".");
+  return nullptr;
+}
+
+SourcePtr contract_source(const std::string& name, Diagnostics& diagnostics) {
+  if (name.starts_with(demo_prefix))
+    return embedded_source(std::string_view(name).substr(demo_prefix.size()), diagnostics);
+  return read_source(name);
+}
+
+std::optional<Api> read_contract(const std::string& name, Diagnostics& diagnostics) {
+  const SourcePtr source = contract_source(name, diagnostics);
+  if (!source) return std::nullopt;
+  Library library;
+  const Document* document = library.open(source, diagnostics);
+  if (document == nullptr) return std::nullopt;
+  return load_api(*document, library, diagnostics);
+}
+
+/// The path of an absolute or relative server URL, without a trailing slash.
+std::string path_of(std::string_view url) {
+  if (const auto scheme = url.find("://"); scheme != std::string_view::npos) {
+    const auto slash = url.find('/', scheme + 3);
+    url = slash == std::string_view::npos ? std::string_view() : url.substr(slash);
+  }
+  url = url.substr(0, url.find_first_of("?#"));
+  while (url.ends_with('/'))
+    url.remove_suffix(1);
+  return std::string(url);
+}
+
+}  // namespace
+
+std::shared_ptr<const Api> load_contract(const std::string& name, std::ostream& err) {
+  Diagnostics diagnostics;
+  std::optional<Api> api = read_contract(name, diagnostics);
+  show(diagnostics, err);
+  if (!api || diagnostics.has_errors()) return nullptr;
+  return std::make_shared<const Api>(std::move(*api));
+}
+
+std::shared_ptr<const RuleBook> load_rules(const std::vector<std::string>& suites, std::ostream& err) {
+  RuleBook book = RuleBook::embedded();
+  Diagnostics diagnostics;
+  for (const std::string& path : suites) {
+    const std::optional<Document> suite = read_document(read_source(path), diagnostics);
+    if (suite) book.add(*suite, diagnostics);
+  }
+  show(diagnostics, err);
+  if (diagnostics.has_errors()) return nullptr;
+  return std::make_shared<const RuleBook>(std::move(book));
+}
+
+bool rule_is_known(const std::string& id, const RuleBook& rules, std::ostream& err) {
+  if (rules.find(id) != nullptr) return true;
+  std::vector<std::string_view> ids;
+  for (const Rule& rule : rules.rules())
+    ids.push_back(rule.id);
+  err << "conform: there is no rule `" << printable(id) << "`.";
+  if (const auto near = nearest_word(id, ids)) err << " Did you mean `" << *near << "`?";
+  err << '\n';
+  return false;
+}
+
+std::string base_path(const Target& target, std::string_view url, const Api& api) {
+  if (!target.base_path.empty() || url.ends_with('/') || api.servers.empty()) return target.base_path;
+  return path_of(api.servers.front().url);
+}
+
+}  // namespace conform

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "runner/cli/command_line.hpp"
+#include "runner/openapi/api.hpp"
+#include "runner/rules/rule.hpp"
+
+#include <memory>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <vector>
+
+namespace conform {
+
+// The first step of every command: texts become an Api and a RuleBook.
+
+/// Reads the document of a contract: a file, or `demo:NAME`. Diagnostics of every kind go to `err`; nothing
+/// is returned when one of them is an error. Throws std::system_error when the file cannot be read.
+[[nodiscard]] std::shared_ptr<const Api> load_contract(const std::string& name, std::ostream& err);
+
+/// The embedded suites and then the user's own. Nothing when one of those is faulty.
+[[nodiscard]] std::shared_ptr<const RuleBook> load_rules(const std::vector<std::string>& suites,
+                                                         std::ostream& err);
+
+/// Whether `rules` has this id; if not, says so, with the nearest one.
+[[nodiscard]] bool rule_is_known(const std::string& id, const RuleBook& rules, std::ostream& err);
+
+/// The path that goes before every path of the document: the target's own when its URL has one (`/` for
+/// none), else that of the document's first server.
+[[nodiscard]] std::string base_path(const Target& target, std::string_view url, const Api& api);
+
+}  // namespace conform

@@ -1,0 +1,218 @@
+#include "runner/cli/commands.hpp"
+#include "runner/cli/inputs.hpp"
+#include "runner/cli/progress.hpp"
+#include "runner/cli/report_files.hpp"
+#include "runner/cli/terminal.hpp"
+#include "runner/cli/version.hpp"
+#include "runner/journal/journal.hpp"
+#include "runner/judge/verdict.hpp"
+#include "runner/plan/plan.hpp"
+#include "runner/text/words.hpp"
+#include "runner/wire/perform.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+#include <fmt/format.h>
+
+namespace conform {
+namespace {
+
+constexpr std::string_view default_journal = "conform-report/results.ndjson";
+
+/// Everything that a run needs to know before the first byte is sent.
+struct Prepared {
+  std::shared_ptr<const Api> api{};
+  std::shared_ptr<const RuleBook> rules{};
+  Target target{};
+  Plan plan{};
+};
+
+std::optional<Target> read_target(const RunCommand& command, const Api& api, std::ostream& err) {
+  if (command.target.empty()) {
+    err << "conform: name the server to test with --target URL.\n";
+    if (!api.servers.empty()) err << "  The document names `" << printable(api.servers.front().url) << "`.\n";
+    return std::nullopt;
+  }
+  auto parsed = parse_target(command.target);
+  if (const auto* mistake = std::get_if<std::string>(&parsed)) {
+    err << "conform: " << *mistake << '\n';
+    return std::nullopt;
+  }
+  return std::get<Target>(parsed);
+}
+
+bool rules_are_known(const RunCommand& command, const RuleBook& rules, std::ostream& err) {
+  bool known = true;
+  for (const auto& [id, weight] : command.weights)
+    known = rule_is_known(id, rules, err) && known;
+  return known;
+}
+
+std::optional<Prepared> prepare(const RunCommand& command, std::ostream& err) {
+  Prepared prepared;
+  prepared.api = load_contract(command.contract.document, err);
+  prepared.rules = load_rules(command.contract.suites, err);
+  if (!prepared.api || !prepared.rules) return std::nullopt;
+  const auto target = read_target(command, *prepared.api, err);
+  if (!target || !rules_are_known(command, *prepared.rules, err)) return std::nullopt;
+  prepared.target = *target;
+  prepared.target.base_path = base_path(*target, command.target, *prepared.api);
+  PlanOptions options;
+  options.seed = command.contract.seed;
+  options.base_path = prepared.target.base_path;
+  options.selection = command.contract.selection;
+  options.fields = command.fields;
+  prepared.plan = make_plan(*prepared.api, *prepared.rules, options);
+  return prepared;
+}
+
+/// Gives every case of the plan once a round; cases that cannot be sent are left out.
+class Feed {
+public:
+  Feed(const Plan& plan, std::uint32_t rounds) : plan_(plan), rounds_(rounds) {}
+
+  std::optional<Job> operator()() {
+    while (round_ < rounds_) {
+      if (next_ == plan_.cases.size()) {
+        next_ = 0;
+        ++round_;
+        continue;
+      }
+      const std::uint32_t index = next_++;
+      const Case& each = plan_.cases[index];
+      if (each.steps.empty()) continue;
+      return Job{index, round_, &each.steps};
+    }
+    return std::nullopt;
+  }
+
+private:
+  const Plan& plan_;
+  std::uint32_t rounds_;
+  std::uint32_t round_ = 0;
+  std::uint32_t next_ = 0;
+};
+
+std::size_t sendable(const Plan& plan) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(plan.cases, [](const Case& each) { return !each.steps.empty(); }));
+}
+
+std::string_view name_of(Performed::End end) {
+  switch (end) {
+  case Performed::End::all_done: return "all-done";
+  case Performed::End::unreachable: return "unreachable";
+  case Performed::End::interrupted: return "interrupted";
+  case Performed::End::out_of_time: return "out-of-time";
+  }
+  return "all-done";
+}
+
+/// perform → judge → journal, a case at a time: nothing of a trial outlives its record.
+RunFooter perform_and_judge(const RunCommand& command,
+                            const Prepared& prepared,
+                            JournalWriter& journal,
+                            Progress& progress) {
+  const auto began = Clock::now();
+  RunFooter footer;
+  footer.present = true;
+  JudgeOptions judging;
+  judging.least = command.least;
+  judging.weights = command.weights;
+  for (const Case& each : prepared.plan.cases)
+    if (each.steps.empty()) journal.append(not_sent(each, Outcome::not_judged, each.not_judged), nullptr);
+
+  Feed feed(prepared.plan, command.rounds);
+  const auto done = [&](Trial&& trial) {
+    const Case& subject = prepared.plan.cases[trial.case_index];
+    const Verdict verdict = judge(subject, trial, *prepared.api, *prepared.rules, judging);
+    footer.requests += trial.exchanges.size();
+    journal.append(verdict, &trial);
+    journal.flush();
+    progress.add(verdict.outcome);
+  };
+  const Performed performed = perform(prepared.target, command.wire, std::ref(feed), done);
+  footer.end = name_of(performed.end);
+  footer.why = performed.why;
+  footer.connections = performed.connections;
+  footer.duration = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - began);
+  return footer;
+}
+
+/// Names the patterns that select nothing, with the nearest operation.
+void explain_empty_selection(const Selection& selection, const Api& api, std::ostream& err) {
+  err << "conform: nothing was tested: no operation of the document is selected.\n";
+  std::vector<std::string_view> words;
+  std::vector<std::string> names;
+  for (const Operation& operation : api.operations)
+    names.push_back(operation.name());
+  for (const Operation& operation : api.operations) {
+    words.push_back(operation.path);
+    words.push_back(operation.operation_id);
+    words.insert(words.end(), operation.tags.begin(), operation.tags.end());
+  }
+  words.insert(words.end(), names.begin(), names.end());
+  for (const std::string& pattern : selection.include)
+    if (const auto near = nearest_word(pattern, words))
+      err << "  --include " << printable(pattern) << ": did you mean `" << printable(*near) << "`?\n";
+}
+
+void announce(const RunCommand& command, const Prepared& prepared, std::ostream& err) {
+  const std::size_t cases = sendable(prepared.plan);
+  err << fmt::format("{}: {} operations, {} cases",
+                     printable(prepared.api->title),
+                     prepared.api->operations.size(),
+                     prepared.plan.cases.size());
+  if (command.rounds > 1) err << fmt::format(" × {} rounds", command.rounds);
+  err << fmt::format(", {} requests to {}\n", cases * command.rounds, printable(prepared.target.url()));
+}
+
+void say_where(const RunCommand& command, const std::string& journal, std::ostream& err) {
+  for (const auto& [what, path] : {std::pair("JUnit ", command.reports.junit),
+                                   std::pair("HTML  ", command.reports.html),
+                                   std::pair("JSON  ", command.reports.json),
+                                   std::pair("Journal", journal)})
+    if (!path.empty()) err << "  " << what << (path == journal ? " " : "  ") << path << '\n';
+}
+
+}  // namespace
+
+int run(const RunCommand& command, std::ostream& out, std::ostream& err) {
+  const std::optional<Prepared> prepared = prepare(command, err);
+  if (!prepared) return 2;
+  announce(command, *prepared, err);
+  if (prepared->plan.cases.empty()) explain_empty_selection(command.contract.selection, *prepared->api, err);
+
+  const std::string path = command.journal.empty() ? std::string(default_journal) : command.journal;
+  make_folder_of(path);
+  RunHeader header = make_header(*prepared->api, *prepared->rules, prepared->plan, prepared->target);
+  header.tool_version = version_number();
+  header.rounds = command.rounds;
+  JournalWriter journal(path, header, Mask(command.secrets));
+  const auto screen = is_terminal(Stream::errors) ? Progress::Screen::terminal : Progress::Screen::plain;
+  Progress progress(err, screen, sendable(prepared->plan) * command.rounds);
+  journal.finish(perform_and_judge(command, *prepared, journal, progress));
+  progress.finish();
+
+  Diagnostics diagnostics;
+  const std::optional<Results> results = read_journal(path, diagnostics);
+  for (const Diagnostic& diagnostic : diagnostics.list())
+    err << render(diagnostic);
+  if (!results) throw std::system_error(EIO, std::generic_category(), "cannot read `" + path + "` back");
+  write_reports(*results, command.reports, out);
+  say_where(command, path, err);
+  return exit_code(*results, command.reports.fail_on);
+}
+
+int render_reports(const ReportCommand& command, std::ostream& out, std::ostream& err) {
+  Diagnostics diagnostics;
+  const std::optional<Results> results = read_journal(command.journal, diagnostics);
+  for (const Diagnostic& diagnostic : diagnostics.list())
+    err << render(diagnostic);
+  if (!results) return 2;
+  write_reports(*results, command.reports, out);
+  return exit_code(*results, command.reports.fail_on);
+}
+
+}  // namespace conform

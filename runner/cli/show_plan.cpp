@@ -1,0 +1,97 @@
+#include "runner/cli/commands.hpp"
+#include "runner/cli/inputs.hpp"
+#include "runner/document/value.hpp"
+#include "runner/plan/curl.hpp"
+#include "runner/text/words.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace conform {
+namespace {
+
+void print_table(const Plan& plan, std::ostream& out) {
+  std::size_t sent = 0;
+  for (const Case& each : plan.cases) {
+    out << printable(each.id) << '\n';
+    if (each.steps.empty()) {
+      out << "    not judged: " << printable(each.not_judged) << '\n';
+      continue;
+    }
+    ++sent;
+    for (const Step& step : each.steps)
+      out << "    " << printable(step.request.method) << ' ' << printable(shortened(step.request.target, 200))
+          << '\n';
+    out << "    " << printable(each.why) << '\n';
+  }
+  out << fmt::format(
+      "\n{} cases: {} to send, {} not judged.\n", plan.cases.size(), sent, plan.cases.size() - sent);
+}
+
+Value step_value(const Step& step) {
+  Object fields;
+  for (const Field& field : step.request.fields)
+    fields.add(field.name, Value(field.value));
+  Object value;
+  value.add("method", Value(step.request.method));
+  value.add("target", Value(step.request.target));
+  value.add("fields", Value(std::move(fields)));
+  if (step.request.has_content) value.add("content", Value(step.request.content));
+  return Value(std::move(value));
+}
+
+void print_json(const Plan& plan, std::ostream& out) {
+  Array cases;
+  for (const Case& each : plan.cases) {
+    Object entry;
+    entry.add("id", Value(each.id));
+    entry.add("kind", Value(name_of(each.kind)));
+    entry.add("why", Value(each.why));
+    if (!each.not_judged.empty()) entry.add("not_judged", Value(each.not_judged));
+    Array steps;
+    for (const Step& step : each.steps)
+      steps.push_back(step_value(step));
+    entry.add("steps", Value(std::move(steps)));
+    cases.push_back(Value(std::move(entry)));
+  }
+  Object root;
+  root.add("seed", Value(std::to_string(plan.seed)));
+  root.add("cases", Value(std::move(cases)));
+  out << to_json(Value(std::move(root))) << '\n';
+}
+
+void print_curl(const Plan& plan, const Target& target, std::ostream& out) {
+  const std::string origin = target.scheme + "://" + target.authority();
+  for (const Case& each : plan.cases) {
+    out << "# " << printable(each.id) << '\n';
+    if (each.steps.empty()) out << "# not judged: " << printable(each.not_judged) << '\n';
+    for (const Step& step : each.steps)
+      out << to_curl(step.request, origin + step.request.target) << '\n';
+  }
+}
+
+}  // namespace
+
+int show_plan(const PlanCommand& command, std::ostream& out, std::ostream& err) {
+  const auto api = load_contract(command.contract.document, err);
+  const auto rules = load_rules(command.contract.suites, err);
+  if (!api || !rules) return 2;
+  const auto parsed = parse_target(command.target);
+  if (const auto* mistake = std::get_if<std::string>(&parsed)) {
+    err << "conform: " << *mistake << '\n';
+    return 2;
+  }
+  const Target& target = std::get<Target>(parsed);
+  PlanOptions options;
+  options.seed = command.contract.seed;
+  options.base_path = base_path(target, command.target, *api);
+  options.selection = command.contract.selection;
+  const Plan plan = make_plan(*api, *rules, options);
+  if (command.format == PlanCommand::Format::json) print_json(plan, out);
+  if (command.format == PlanCommand::Format::curl) print_curl(plan, target, out);
+  if (command.format == PlanCommand::Format::table) print_table(plan, out);
+  return plan.cases.empty() ? 5 : 0;
+}
+
+}  // namespace conform
