@@ -1,0 +1,213 @@
+#include "runner/document/document.hpp"
+#include "tests/cli/process.hpp"
+
+#include <algorithm>
+#include <regex>
+
+#include <gtest/gtest.h>
+
+// `conform run` as a user meets it: exit codes, what is printed, which files are there afterwards.
+
+namespace conform::testing {
+namespace {
+
+const std::string demo_document = CONFORM_SOURCE_DIR "/specs/http-status.yaml";
+
+/// The mock of a document, beside the test.
+struct Mock {
+  explicit Mock(const std::string& document, std::vector<std::string> more = {})
+      : process(words(document, std::move(more))),
+        url("http://127.0.0.1:" + process.wait_for("127\\.0\\.0\\.1:([0-9]+)[^0-9]")) {}
+
+  static std::vector<std::string> words(const std::string& document, std::vector<std::string> more) {
+    std::vector<std::string> all = {CONFORM_BINARY, "mock", document, "--port", "0"};
+    all.insert(all.end(), more.begin(), more.end());
+    return all;
+  }
+
+  Background process;
+  std::string url;
+};
+
+std::size_t count(const std::string& text, const std::string& part) {
+  std::size_t found = 0;
+  for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size()))
+    ++found;
+  return found;
+}
+
+/// A port of 127.0.0.1 where nobody listens: a mock had it a moment ago.
+std::string closed_port() {
+  const Mock mock(demo_document);
+  return mock.url;
+}
+
+TEST(Run, FindsNothingOnTheCleanMockOfTheDemo) {
+  const Mock mock(demo_document);
+  const Folder folder;
+  const Finished run = run_conform({"run",
+                                    demo_document,
+                                    "--target",
+                                    mock.url,
+                                    "--junit",
+                                    "junit.xml",
+                                    "--html",
+                                    "report.html",
+                                    "--json",
+                                    "r.json"},
+                                   folder.path());
+  EXPECT_EQ(run.exit, 0) << run.out << run.err;
+  const std::string junit = read_file(folder / "junit.xml");
+  EXPECT_GE(count(junit, "<testcase "), 89U);
+  EXPECT_EQ(count(junit, "<failure"), 0U);
+  EXPECT_EQ(count(junit, "<error"), 0U);
+  EXPECT_EQ(count(junit, "<skipped"), 0U);
+  EXPECT_NE(read_file(folder / "report.html").find("<!doctype html>"), std::string::npos);
+  const auto results = read_json(read_file(folder / "r.json"));
+  EXPECT_TRUE(std::holds_alternative<Value>(results));
+  EXPECT_TRUE(std::filesystem::exists(folder / "conform-report/results.ndjson"));
+}
+
+TEST(Run, FindsABrokenRuleAndExitsWithOne) {
+  const Mock mock(demo_document, {"--break", "http/405-lists-allow"});
+  const Folder folder;
+  const Finished run = run_conform({"run", demo_document, "--target", mock.url}, folder.path());
+  EXPECT_EQ(run.exit, 1) << run.out << run.err;
+  EXPECT_NE(run.out.find("http/405-lists-allow"), std::string::npos) << run.out;
+  EXPECT_NE(run.out.find("GET /status/405"), std::string::npos) << run.out;
+}
+
+TEST(Run, SaysInOneSentenceThatNobodyListensAndStillWritesReports) {
+  const Folder folder;
+  const Finished run = run_conform(
+      {"run", demo_document, "--target", closed_port(), "--junit", "junit.xml", "--html", "report.html"},
+      folder.path());
+  EXPECT_EQ(run.exit, 3) << run.out << run.err;
+  EXPECT_EQ(count(run.out + run.err, "refused"), 1U) << run.out << run.err;
+  EXPECT_GE(count(read_file(folder / "junit.xml"), "<testcase "), 89U);
+  EXPECT_FALSE(read_file(folder / "report.html").empty());
+}
+
+TEST(Run, ShowsSeveralMistakesOfADocumentWithCarets) {
+  const Folder folder;
+  write_file(folder / "broken.yaml",
+             "openapi: 3.0.3\ninfo: {title: Broken}\npaths:\n  /a:\n    gett: {}\n  b: {}\n");
+  const Finished run = run_conform({"run", "broken.yaml", "--target", "http://127.0.0.1:1"}, folder.path());
+  EXPECT_EQ(run.exit, 2);
+  EXPECT_GE(count(run.err, "broken.yaml:"), 2U) << run.err;
+  EXPECT_GE(count(run.err, "^"), 2U) << run.err;
+  EXPECT_NE(run.err.find("`get`"), std::string::npos) << run.err;
+}
+
+TEST(Run, ExitsWithFiveWhenNothingIsSelected) {
+  const Folder folder;
+  const Finished run = run_conform({"run",
+                                    demo_document,
+                                    "--target",
+                                    "http://127.0.0.1:1",
+                                    "--include",
+                                    "/status/40x",
+                                    "--junit",
+                                    "j.xml"},
+                                   folder.path());
+  EXPECT_EQ(run.exit, 5) << run.out << run.err;
+  EXPECT_NE(run.err.find("did you mean"), std::string::npos) << run.err;
+  EXPECT_FALSE(read_file(folder / "j.xml").empty());
+}
+
+TEST(Run, SelectsByPattern) {
+  const Mock mock(demo_document);
+  const Folder folder;
+  const Finished run = run_conform({"run",
+                                    demo_document,
+                                    "--target",
+                                    mock.url,
+                                    "--include",
+                                    "/status/40*",
+                                    "--exclude",
+                                    "GET /status/404",
+                                    "--junit",
+                                    "j.xml"},
+                                   folder.path());
+  EXPECT_EQ(run.exit, 0) << run.out << run.err;
+  const std::string junit = read_file(folder / "j.xml");
+  EXPECT_EQ(count(junit, "<testcase "), 9U);
+  EXPECT_EQ(count(junit, "/status/404"), 0U);
+}
+
+TEST(Run, RefusesWrongUsageWithASentence) {
+  const Folder folder;
+  const Finished nothing = run_conform({"run", demo_document}, folder.path());
+  EXPECT_EQ(nothing.exit, 2);
+  EXPECT_NE(nothing.err.find("--target"), std::string::npos);
+  const Finished rule = run_conform(
+      {"run", demo_document, "--target", "http://127.0.0.1:1", "--rule", "http/405-list-allow=off"},
+      folder.path());
+  EXPECT_EQ(rule.exit, 2);
+  EXPECT_NE(rule.err.find("Did you mean `http/405-lists-allow`?"), std::string::npos) << rule.err;
+  const Finished header =
+      run_conform({"run", demo_document, "--target", "http://127.0.0.1:1", "-H", "no colon"});
+  EXPECT_EQ(header.exit, 2);
+  EXPECT_NE(header.err.find("Name: value"), std::string::npos) << header.err;
+}
+
+TEST(Run, SaysWhichFileIsMissing) {
+  const Finished run = run_conform({"run", "/nowhere/api.yaml", "--target", "http://127.0.0.1:1"});
+  EXPECT_NE(run.exit, 0);
+  EXPECT_NE(run.err.find("/nowhere/api.yaml"), std::string::npos) << run.err;
+}
+
+TEST(Run, KeepsGivenCredentialsOutOfEverything) {
+  const Mock mock(demo_document, {"--break", "http/405-lists-allow"});
+  const Folder folder;
+  const Finished run = run_conform({"run",
+                                    demo_document,
+                                    "--target",
+                                    mock.url,
+                                    "-u",
+                                    "alice:open-sesame-42",
+                                    "-H",
+                                    "X-Api-Key: key-4711-secret",
+                                    "--junit",
+                                    "j.xml",
+                                    "--html",
+                                    "r.html",
+                                    "--json",
+                                    "r.json"},
+                                   folder.path());
+  EXPECT_EQ(run.exit, 1);
+  std::string everything = run.out + run.err;
+  for (const char* name : {"j.xml", "r.html", "r.json", "conform-report/results.ndjson"}) {
+    const std::string text = read_file(folder / name);
+    EXPECT_FALSE(text.empty()) << name;
+    everything += text;
+  }
+  for (const char* secret : {"open-sesame-42", "key-4711-secret", "YWxpY2U6b3Blbi1zZXNhbWUtNDI="})
+    EXPECT_EQ(count(everything, secret), 0U) << secret;
+}
+
+TEST(Run, RendersTheSameReportsAgainFromTheJournal) {
+  const Mock mock(demo_document, {"--break", "http/405-lists-allow"});
+  const Folder folder;
+  const Finished run =
+      run_conform({"run", demo_document, "--target", mock.url, "--junit", "a.xml"}, folder.path());
+  const Finished again =
+      run_conform({"report", "conform-report/results.ndjson", "--junit", "b.xml"}, folder.path());
+  EXPECT_EQ(again.exit, run.exit);
+  EXPECT_EQ(again.out, run.out);
+  EXPECT_EQ(read_file(folder / "a.xml"), read_file(folder / "b.xml"));
+}
+
+TEST(Run, IsTheSameTwiceButForTimes) {
+  const Mock mock(demo_document, {"--break", "http/405-lists-allow"});
+  const Folder folder;
+  for (const char* name : {"a.xml", "b.xml"})
+    EXPECT_EQ(run_conform({"run", demo_document, "--target", mock.url, "--junit", name}, folder.path()).exit,
+              1);
+  const std::regex times(R"re( (time|timestamp)="[^"]*"|Date: [^\n]*)re");
+  EXPECT_EQ(std::regex_replace(read_file(folder / "a.xml"), times, ""),
+            std::regex_replace(read_file(folder / "b.xml"), times, ""));
+}
+
+}  // namespace
+}  // namespace conform::testing
