@@ -1,0 +1,86 @@
+#include "tests/mutants/pipeline.hpp"
+
+#include <algorithm>
+#include <iostream>
+#include <map>
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+// The kill matrix: a mock that breaks one rule is caught, through the whole program, by exactly that rule.
+
+namespace conform::testing {
+namespace {
+
+/// Rules that cannot be broken alone, and what else rightly speaks when they are.
+struct Exception {
+  std::set<std::string> also{};
+  std::string reason{};
+};
+const std::map<std::string, Exception> exceptions = {};
+
+const std::vector<std::string> documents = {
+    CONFORM_SOURCE_DIR "/specs/http-status.yaml",
+    CONFORM_SOURCE_DIR "/specs/bookshop.yaml",
+    CONFORM_SOURCE_DIR "/tests/data/mutants.yaml",
+};
+
+const std::shared_ptr<const RuleBook>& book() {
+  static const auto rules = std::make_shared<const RuleBook>(RuleBook::embedded());
+  return rules;
+}
+
+/// What the mock that breaks `rule` is caught by, on the first document on which it is caught at all.
+std::set<std::string> caught_by(const std::string& rule) {
+  for (const std::string& path : documents) {
+    const std::set<std::string> found = rules_found(verdicts_on_mock(load_document(path), book(), rule));
+    if (!found.empty()) return found;
+  }
+  return {};
+}
+
+class KillMatrix : public ::testing::TestWithParam<std::string> {};
+
+TEST_P(KillMatrix, BrokenRuleIsCaughtByExactlyThatRule) {
+  const std::string rule = GetParam();
+  std::set<std::string> expected = {rule};
+  if (const auto exception = exceptions.find(rule); exception != exceptions.end())
+    expected.insert(exception->second.also.begin(), exception->second.also.end());
+  EXPECT_EQ(caught_by(rule), expected);
+}
+
+std::vector<std::string> rule_ids() {
+  std::vector<std::string> ids;
+  for (const Rule& rule : book()->rules())
+    ids.push_back(rule.id);
+  return ids;
+}
+
+std::string test_name(const ::testing::TestParamInfo<std::string>& info) {
+  std::string name = info.param;
+  std::ranges::replace_if(
+      name, [](unsigned char byte) { return std::isalnum(byte) == 0; }, '_');
+  return name;
+}
+
+INSTANTIATE_TEST_SUITE_P(EveryRule, KillMatrix, ::testing::ValuesIn(rule_ids()), test_name);
+
+class CleanMock : public ::testing::TestWithParam<std::string> {};
+
+TEST_P(CleanMock, YieldsNothing) {
+  const auto verdicts = verdicts_on_mock(load_document(GetParam()), book(), "");
+  ASSERT_FALSE(verdicts.empty());
+  for (const Verdict& verdict : verdicts) {
+    EXPECT_EQ(verdict.outcome, Outcome::passed) << verdict.case_id << ": " << verdict.reason;
+    for (const Finding& finding : verdict.findings)
+      ADD_FAILURE() << verdict.case_id << ": " << finding.rule << ": " << finding.actual << ", expected "
+                    << finding.expected;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(EveryDocument, CleanMock, ::testing::ValuesIn(documents), [](const auto& info) {
+  return fmt::format("document_{}", info.index);
+});
+
+}  // namespace
+}  // namespace conform::testing

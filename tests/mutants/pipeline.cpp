@@ -1,0 +1,62 @@
+#include "tests/mutants/pipeline.hpp"
+
+#include "runner/plan/plan.hpp"
+#include "runner/wire/perform.hpp"
+
+#include <stdexcept>
+
+namespace conform::testing {
+
+std::shared_ptr<const Api> load_document(const std::string& path) {
+  Diagnostics diagnostics;
+  Library library;
+  const Document* document = library.open(read_source(path), diagnostics);
+  std::optional<Api> api;
+  if (document != nullptr) api = load_api(*document, library, diagnostics);
+  if (!api || diagnostics.has_errors()) {
+    std::string why;
+    for (const Diagnostic& diagnostic : diagnostics.list())
+      why += render(diagnostic);
+    throw std::runtime_error(why);
+  }
+  return std::make_shared<const Api>(std::move(*api));
+}
+
+std::vector<Verdict> verdicts_on_mock(const std::shared_ptr<const Api>& api,
+                                      const std::shared_ptr<const RuleBook>& rules,
+                                      const std::string& rule) {
+  MockOptions options;
+  options.break_rule = rule;
+  const MockServer server(api, rules, options);
+  Target target;
+  target.host = "127.0.0.1";
+  target.port = server.port();
+  const Plan plan = make_plan(*api, *rules, PlanOptions{});
+  std::vector<Verdict> verdicts;
+  std::uint32_t next_case = 0;
+  const auto next = [&]() -> std::optional<Job> {
+    while (next_case < plan.cases.size() && plan.cases[next_case].steps.empty())
+      ++next_case;
+    if (next_case == plan.cases.size()) return std::nullopt;
+    const std::uint32_t index = next_case++;
+    return Job{index, 0, &plan.cases[index].steps};
+  };
+  const auto done = [&](Trial&& trial) {
+    verdicts.push_back(judge(plan.cases[trial.case_index], trial, *api, *rules));
+  };
+  WireOptions wire;
+  wire.response_timeout = std::chrono::milliseconds(3000);
+  const Performed performed = perform(target, wire, next, done);
+  if (performed.end != Performed::End::all_done) throw std::runtime_error(performed.why);
+  return verdicts;
+}
+
+std::set<std::string> rules_found(const std::vector<Verdict>& verdicts) {
+  std::set<std::string> found;
+  for (const Verdict& verdict : verdicts)
+    for (const Finding& finding : verdict.findings)
+      found.insert(finding.rule);
+  return found;
+}
+
+}  // namespace conform::testing

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "runner/judge/verdict.hpp"
+#include "runner/mock/mock.hpp"
+
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace conform::testing {
+
+/// A document that the mutants are tried on, loaded. Throws std::runtime_error with the diagnostics when it
+/// is faulty.
+[[nodiscard]] std::shared_ptr<const Api> load_document(const std::string& path);
+
+/// plan → perform → judge against a mock of the same document that breaks `rule` (none when empty): the whole
+/// way through the program, without files.
+[[nodiscard]] std::vector<Verdict> verdicts_on_mock(const std::shared_ptr<const Api>& api,
+                                                    const std::shared_ptr<const RuleBook>& rules,
+                                                    const std::string& rule);
+
+/// The rules that the verdicts report, whatever the weight.
+[[nodiscard]] std::set<std::string> rules_found(const std::vector<Verdict>& verdicts);
+
+}  // namespace conform::testing
