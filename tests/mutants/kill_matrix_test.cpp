@@ -1,6 +1,7 @@
 #include "tests/mutants/pipeline.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <iostream>
 #include <map>
 
@@ -78,9 +79,11 @@ TEST_P(CleanMock, YieldsNothing) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(EveryDocument, CleanMock, ::testing::ValuesIn(documents), [](const auto& info) {
-  return fmt::format("document_{}", info.index);
-});
+std::string document_name(const ::testing::TestParamInfo<std::string>& info) {
+  return std::filesystem::path(info.param).stem().string().substr(0, 4);
+}
+
+INSTANTIATE_TEST_SUITE_P(EveryDocument, CleanMock, ::testing::ValuesIn(documents), document_name);
 
 }  // namespace
 }  // namespace conform::testing
