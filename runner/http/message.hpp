@@ -52,7 +52,8 @@ enum class AnomalyKind : std::uint8_t {
   content_length_forbidden,     ///< in 1xx or 204 (RFC 9110 §8.6)
   transfer_encoding_forbidden,  ///< in 1xx, 204 or an answer to HTTP/1.0 (RFC 9112 §6.1)
   transfer_encoding_malformed,
-  chunked_not_last,  ///< or more than once
+  transfer_coding_unasked,  ///< a coding besides chunked; the content still has it on
+  chunked_not_last,         ///< or more than once
   chunk_size_malformed,
   chunk_end_missing,  ///< data not followed by CRLF
   chunk_extension,    ///< legal, but seldom meant
@@ -62,6 +63,8 @@ enum class AnomalyKind : std::uint8_t {
   bytes_after_message,        ///< bytes that belong to no response (RFC 9112 §9.2)
   content_where_none_may_be,  ///< such bytes after a 1xx, 204, 304 or the answer to HEAD
 };
+inline constexpr std::size_t anomaly_kinds =
+    1 + static_cast<std::size_t>(AnomalyKind::content_where_none_may_be);
 [[nodiscard]] std::string_view name_of(AnomalyKind kind);     ///< `bare-lf`
 [[nodiscard]] std::string_view meaning_of(AnomalyKind kind);  ///< a sentence with the section
 
