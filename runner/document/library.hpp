@@ -26,19 +26,29 @@ struct Located {
 /// The documents of one run, and how `$ref` leads from one to another. Each is read once.
 class Library {
 public:
-  /// Reads the root document. Nothing on errors.
+  /// Reads the document, or gives the one that was read under this name before. Nothing on errors. Lives
+  /// as long as this.
   [[nodiscard]] const Document* open(SourcePtr source, Diagnostics& diagnostics);
 
-  /// Follows a `$ref` (RFC 3986 reference, fragment percent-decoded, RFC 6901 pointer) found at `from`.
-  /// Follows chains; a cycle, a missing target or a file outside is a diagnostic at `from`, and the
-  /// result is empty.
-  [[nodiscard]] Located resolve(const Located& from, std::string_view reference, Diagnostics& diagnostics);
+  /// What a `$ref` found at `from` names (RFC 3986 reference, fragment percent-decoded, RFC 6901 pointer),
+  /// without following a `$ref` that stands there in turn. `from` is the text of the `$ref` or the object
+  /// around it. A missing target or a file outside is a diagnostic there, and the result is empty.
+  [[nodiscard]] Located
+  locate(const Located& from, std::string_view reference, Diagnostics& diagnostics) const;
+
+  /// The same, but chains of `$ref` are followed to their end; a circle is a diagnostic.
+  [[nodiscard]] Located
+  resolve(const Located& from, std::string_view reference, Diagnostics& diagnostics) const;
 
   /// `at` itself, or what its `$ref` member leads to when it has one. Empty (with a diagnostic) when that
   /// cannot be followed.
-  [[nodiscard]] Located follow(const Located& at, Diagnostics& diagnostics);
+  [[nodiscard]] Located follow(const Located& at, Diagnostics& diagnostics) const;
 
 private:
+  /// The document that `target`, a reference without its fragment, names from `from`.
+  [[nodiscard]] const Document*
+  document_at(const Located& from, std::string_view target, Diagnostics& diagnostics) const;
+
   std::map<std::string, std::unique_ptr<const Document>, std::less<>> documents_{};  // by absolute name
 };
 

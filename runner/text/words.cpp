@@ -82,7 +82,8 @@ std::optional<std::string_view> nearest_word(std::string_view word,
   auto best = std::max<std::size_t>(word.size(), 3) / 3 + 1;
   for (const auto candidate : candidates) {
     if (candidate == word) return candidate;
-    const auto [shorter, longer] = std::minmax(candidate.size(), word.size());
+    const auto shorter = std::min(candidate.size(), word.size());
+    const auto longer = std::max(candidate.size(), word.size());
     if (longer > longest_compared || longer - shorter >= best) continue;
     const auto edits = distance(typed, lower(candidate));
     if (edits >= best || edits >= longer) continue;
