@@ -17,9 +17,14 @@ struct Answer {
   bool answers_head = false;  ///< the request was HEAD: the content is counted but not sent
   std::string extra{};        ///< bytes sent after the end of the message
   bool close = false;         ///< end the connection afterwards
+  /// What shall be wrong on the wire in the final message; `to_bytes` writes it so that a reader notes it,
+  /// as far as the message has a place for it.
+  std::vector<AnomalyKind> faults{};
 };
 
-/// RFC 9112 §6: exactly the bytes of the messages in order.
+/// The bytes of the messages in order (RFC 9112 §6). A framed final message gets Content-Length unless
+/// Transfer-Encoding frames it, it has one already, or none is allowed (1xx, 204, 304); with
+/// `Transfer-Encoding: chunked` its content is sent in one chunk and its trailers follow.
 [[nodiscard]] std::string to_bytes(const Answer& answer);
 
 }  // namespace conform

@@ -14,6 +14,13 @@
 
 namespace conform {
 
+/// What is costly to find out about a subject and asked for by several rules. The judge makes one for each
+/// message; without one everything is computed anew each time.
+struct SubjectCache {
+  std::optional<std::variant<Value, JsonFault>> json{};  ///< the content, read strictly
+  std::optional<Fit> content_fit{};                      ///< the content against its documented schema
+};
+
 /// What a rule looks at: one message of one exchange, and what the document says about it. References
 /// hang on the caller; a Subject lives only while it is judged.
 struct Subject {
@@ -22,6 +29,7 @@ struct Subject {
   const Api* api = nullptr;           ///< null in rule examples without a document
   const Operation* operation = nullptr;
   const DocumentedResponse* documented = nullptr;  ///< what the operation documents for message->status
+  SubjectCache* cache = nullptr;                   ///< may be null
 };
 
 /// The fact cannot be read here (no such message, content cut, no document …): the test becomes unknown.
@@ -37,16 +45,64 @@ using FactValue = std::variant<Unknown, Absent, bool, std::int64_t, std::string,
 /// For people: "`3`", "absent", "`GET`, `HEAD`", "unknown: …". Bytes escaped, long texts shortened.
 [[nodiscard]] std::string describe(const FactValue& value);
 
+/// Something to look at that shows why a fact has its value.
+struct Spot {
+  enum class Kind { document, received } kind = Kind::received;
+  std::string label{};     ///< a few words
+  Place where{};           ///< document: the place of what was promised
+  std::size_t offset = 0;  ///< received: the bytes concerned, in Exchange::received
+  std::size_t length = 0;
+};
+
+/// What an answer is given to. Pointers hang on the caller and may be null.
+struct Asked {
+  const Request* request = nullptr;
+  const Api* api = nullptr;
+  const Operation* operation = nullptr;
+  std::optional<std::size_t> interim{};  ///< which message is meant: an interim response; else the final one
+};
+
+/// What the values of a fact are.
+enum class FactKind {
+  truth,      ///< bool
+  number,     ///< std::int64_t
+  text,       ///< std::string
+  words,      ///< Words
+  sentences,  ///< Words, each for a person to read
+};
+
 /// One row of the table of facts: everything that rules can speak about. A new fact is a new row.
 /// Names may end in a parameter: `field.*` stands for `field.Allow`, `field.Retry-After` …
 struct Fact {
   std::string_view name;
   std::string_view meaning;  ///< "the value of the response field", for `conform explain --facts` and README
+  FactKind kind;
+  /// How a sentence calls it: a noun phrase, `*` for the parameter; plural for words. For a truth two
+  /// sentences, when it is so and when not, with `|` between.
+  std::string_view spoken;
   FactValue (*read)(const Subject& subject, std::string_view parameter);
   /// Changes the answer that a server is about to send so that reading it would give `value`; false when
-  /// that is not possible. Null for facts that a server does not decide (the request, the document).
-  bool (*write)(Answer& answer, std::string_view parameter, const FactValue& value);
+  /// that is not possible. Null for facts that a server does not decide (the request, say).
+  bool (*write)(Answer& answer, std::string_view parameter, const FactValue& value, const Asked& asked);
+  /// Where to look. Null when there is nothing to point at.
+  std::vector<Spot> (*locate)(const Subject& subject, std::string_view parameter);
 };
 [[nodiscard]] std::span<const Fact> facts();
+
+/// A fact as a rule names it.
+struct FactUse {
+  const Fact* fact = nullptr;
+  std::string parameter{};
+
+  [[nodiscard]] FactValue read(const Subject& subject) const { return fact->read(subject, parameter); }
+  [[nodiscard]] std::string spoken() const;
+};
+/// The row of `name` and its parameter; nothing when there is no such fact.
+[[nodiscard]] std::optional<FactUse> find_fact(std::string_view name);
+
+/// What a subject would be if `answer` were sent and the connection read to its end. The exchange is for
+/// the caller to keep; `subject_of` points into it.
+[[nodiscard]] Exchange exchange_of(const Answer& answer, const Asked& asked);
+[[nodiscard]] Subject subject_of(const Exchange& exchange, const Asked& asked);
 
 }  // namespace conform

@@ -30,14 +30,17 @@ public:
   [[nodiscard]] std::string describe() const;
   /// For a subject on which this does not hold: what was found instead, in words; for an unknown one: why.
   [[nodiscard]] std::string found(const Subject& subject) const;
+  /// For a subject on which this does not hold: where to look, each spot once.
+  [[nodiscard]] std::vector<Spot> spots(const Subject& subject) const;
   /// The statuses that this predicate admits, when it says so (`status: 405`, `status.class: 4`); empty
   /// when any may hold.
   [[nodiscard]] std::vector<int> admitted_statuses() const;
 
-  /// Changes `answer` so that this holds, as far as facts can be written. False when they cannot.
-  [[nodiscard]] bool make_hold(Answer& answer) const;
+  /// Changes `answer` so that this holds, as far as facts can be written. False when they cannot; then
+  /// `answer` is as it was.
+  [[nodiscard]] bool make_hold(Answer& answer, const Asked& asked = {}) const;
   /// One answer per way in which a server could fail to keep this, each changed as little as possible.
-  [[nodiscard]] std::vector<Answer> ways_to_break(const Answer& good) const;
+  [[nodiscard]] std::vector<Answer> ways_to_break(const Answer& good, const Asked& asked = {}) const;
 
 private:
   std::shared_ptr<const Node> root_{};

@@ -3,7 +3,11 @@
 #include "runner/document/document.hpp"
 #include "runner/rules/predicate.hpp"
 
+#include <cstdint>
+#include <map>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,7 +33,7 @@ struct RuleExample {
   bool passes = true;
   std::string request{};            ///< head of the request, CRLF lines; default `GET / HTTP/1.1`
   std::string bytes{};              ///< what the server sends, exactly
-  const Value* document = nullptr;  ///< an operation object (OpenAPI 3.1) that documents it; may be null
+  std::shared_ptr<const Value> operation{};  ///< an OpenAPI 3.1 operation that documents it; may be null
   Place where{};
 };
 
@@ -68,8 +72,19 @@ public:
   [[nodiscard]] std::span<const std::uint32_t> candidates(Scope scope, int status) const;
 
 private:
+  struct Reference {
+    Place where{};
+    std::string id{};
+  };
+  void add_entries(const Document& suite, Diagnostics& diagnostics);
+  void add_entry(const Document& suite, const Member& entry, Diagnostics& diagnostics);
+  void check_references(Diagnostics& diagnostics);
+  void replace(std::uint32_t rule, Rule&& by);
   void index(std::uint32_t rule);
+
   std::vector<Rule> rules_{};
+  std::map<std::string, std::uint32_t, std::less<>> by_id_{};
+  std::vector<Reference> references_{};  // to rules that are superseded; until they are looked up
   std::vector<std::vector<std::uint32_t>> by_status_{};  // per scope and status 0..999; 0 for no status
 };
 

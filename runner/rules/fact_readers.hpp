@@ -1,0 +1,142 @@
+#pragma once
+
+#include "runner/rules/fact.hpp"
+
+// How the facts of the table in facts.cpp are read, written and located, by family. Private to runner/rules.
+
+namespace conform::read {
+
+// The message (facts_message.cpp).
+FactValue status(const Subject& subject, std::string_view parameter);
+FactValue status_class(const Subject& subject, std::string_view parameter);
+FactValue status_known(const Subject& subject, std::string_view parameter);
+FactValue version(const Subject& subject, std::string_view parameter);
+FactValue reason(const Subject& subject, std::string_view parameter);
+FactValue field(const Subject& subject, std::string_view parameter);
+FactValue lines(const Subject& subject, std::string_view parameter);
+FactValue trailer(const Subject& subject, std::string_view parameter);
+
+// Its content (facts_content.cpp).
+FactValue content_length(const Subject& subject, std::string_view parameter);
+FactValue content_text(const Subject& subject, std::string_view parameter);
+FactValue content_type(const Subject& subject, std::string_view parameter);
+FactValue content_json(const Subject& subject, std::string_view parameter);
+FactValue content_xml(const Subject& subject, std::string_view parameter);
+
+// The wire and the exchange (facts_wire.cpp).
+FactValue framing(const Subject& subject, std::string_view parameter);
+FactValue anomalies(const Subject& subject, std::string_view parameter);
+FactValue wire_anomalies(const Subject& subject, std::string_view parameter);
+FactValue bytes_after_message(const Subject& subject, std::string_view parameter);
+FactValue final(const Subject& subject, std::string_view parameter);
+FactValue silence(const Subject& subject, std::string_view parameter);
+FactValue interim_count(const Subject& subject, std::string_view parameter);
+FactValue interim_statuses(const Subject& subject, std::string_view parameter);
+
+// The request (facts_request.cpp).
+FactValue request_method(const Subject& subject, std::string_view parameter);
+FactValue request_target(const Subject& subject, std::string_view parameter);
+FactValue request_content_length(const Subject& subject, std::string_view parameter);
+FactValue request_field(const Subject& subject, std::string_view parameter);
+
+// The document (facts_document.cpp, facts_misfit.cpp).
+FactValue documented_operation(const Subject& subject, std::string_view parameter);
+FactValue documented_status(const Subject& subject, std::string_view parameter);
+FactValue documented_exactly(const Subject& subject, std::string_view parameter);
+FactValue documented_interim(const Subject& subject, std::string_view parameter);
+FactValue documented_methods(const Subject& subject, std::string_view parameter);
+FactValue documented_content(const Subject& subject, std::string_view parameter);
+FactValue documented_media_type(const Subject& subject, std::string_view parameter);
+FactValue missing_fields(const Subject& subject, std::string_view parameter);
+FactValue misfit_fields(const Subject& subject, std::string_view parameter);
+FactValue misfit_content(const Subject& subject, std::string_view parameter);
+
+}  // namespace conform::read
+
+namespace conform::write {
+
+using Parameter = std::string_view;
+
+bool status(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool status_class(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool status_known(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool version(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool reason(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool field(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool lines(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool trailer(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+
+bool content_length(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool content_text(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool content_type(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool content_json(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool content_xml(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+
+bool framing(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool anomalies(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool bytes_after_message(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool final(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool silence(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool interim_count(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool interim_statuses(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+
+bool documented_status(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool documented_interim(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool documented_media_type(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool missing_fields(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool misfit_fields(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool misfit_content(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+
+/// The message of `answer` that is meant, or nullptr when there is none such.
+Response* meant(Answer& answer, const Asked& asked);
+
+}  // namespace conform::write
+
+namespace conform::locate {
+
+std::vector<Spot> status_line(const Subject& subject, std::string_view parameter);
+std::vector<Spot> head(const Subject& subject, std::string_view parameter);
+std::vector<Spot> field(const Subject& subject, std::string_view parameter);
+std::vector<Spot> content_type(const Subject& subject, std::string_view parameter);
+std::vector<Spot> trailer(const Subject& subject, std::string_view parameter);
+std::vector<Spot> content(const Subject& subject, std::string_view parameter);
+
+std::vector<Spot> anomalies(const Subject& subject, std::string_view parameter);
+std::vector<Spot> wire_anomalies(const Subject& subject, std::string_view parameter);
+std::vector<Spot> bytes_after_message(const Subject& subject, std::string_view parameter);
+std::vector<Spot> interim(const Subject& subject, std::string_view parameter);
+std::vector<Spot> everything(const Subject& subject, std::string_view parameter);
+
+std::vector<Spot> documented_operation(const Subject& subject, std::string_view parameter);
+std::vector<Spot> documented_status(const Subject& subject, std::string_view parameter);
+std::vector<Spot> documented_response(const Subject& subject, std::string_view parameter);
+std::vector<Spot> documented_media_type(const Subject& subject, std::string_view parameter);
+std::vector<Spot> missing_fields(const Subject& subject, std::string_view parameter);
+std::vector<Spot> misfit_fields(const Subject& subject, std::string_view parameter);
+std::vector<Spot> misfit_content(const Subject& subject, std::string_view parameter);
+
+}  // namespace conform::locate
+
+namespace conform {
+
+/// The essence (RFC 9110 §8.3.1) of a media type in lower case: `text/html` of `Text/HTML; charset=utf-8`.
+[[nodiscard]] std::string essence_of(std::string_view media_type);
+/// `application/json`, `text/json` and everything with the suffix `+json` (RFC 6839 §3.1).
+[[nodiscard]] bool is_json(std::string_view essence);
+
+/// What keeps content from being looked at: cut by our limit, or under a content coding. Empty when nothing.
+[[nodiscard]] std::string unreadable_content(const Subject& subject, const Response& message);
+/// The content as JSON, from the cache when there is one.
+[[nodiscard]] const std::variant<Value, JsonFault>& json_of(const Subject& subject, SubjectCache& otherwise);
+
+/// The lines of a field in a head: offset and length of each, from `begin` in `bytes`.
+struct Line {
+  std::size_t offset = 0;
+  std::size_t length = 0;
+};
+[[nodiscard]] std::vector<Line>
+field_lines(std::string_view bytes, std::size_t begin, std::size_t end, std::string_view name);
+
+[[nodiscard]] inline Unknown no_message() { return {"there is no response to look at"}; }
+
+}  // namespace conform

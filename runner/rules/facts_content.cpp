@@ -1,0 +1,118 @@
+// Facts of the content of one message.
+
+#include "runner/rules/fact_readers.hpp"
+#include "runner/rules/xml.hpp"
+
+#include <algorithm>
+
+namespace conform {
+namespace {
+
+constexpr std::int64_t longest_written = 1 << 20;
+
+std::string with_length(std::string content, std::size_t length) {
+  content.resize(length, 'x');
+  return content;
+}
+
+}  // namespace
+
+std::string essence_of(std::string_view media_type) {
+  const auto end = std::min(media_type.find(';'), media_type.size());
+  const auto first = media_type.find_first_not_of(" \t");
+  if (first == std::string_view::npos || first >= end) return {};
+  const auto last = media_type.find_last_not_of(" \t", end - 1);
+  return to_lower(media_type.substr(first, last - first + 1));
+}
+
+bool is_json(std::string_view essence) {
+  return essence == "application/json" || essence == "text/json" || essence.ends_with("+json");
+}
+
+// RFC 9110 §8.4: content under a coding is not the representation itself.
+std::string unreadable_content(const Subject& subject, const Response& message) {
+  if (subject.exchange.content_truncated && &message == subject.exchange.response())
+    return "the content is longer than our limit";
+  const auto coding = message.fields.combined("Content-Encoding");
+  if (!coding || coding->empty() || equals_ignoring_case(*coding, "identity")) return {};
+  return "the content is coded (`Content-Encoding`), and codings are not removed yet";
+}
+
+const std::variant<Value, JsonFault>& json_of(const Subject& subject, SubjectCache& otherwise) {
+  auto& cache = subject.cache != nullptr ? *subject.cache : otherwise;
+  if (!cache.json) cache.json = read_json(subject.message->content);
+  return *cache.json;
+}
+
+namespace read {
+
+FactValue content_length(const Subject& subject, std::string_view) {
+  if (subject.message == nullptr) return no_message();
+  if (subject.exchange.content_truncated && subject.message == subject.exchange.response())
+    return Unknown{"the content is longer than our limit"};
+  return static_cast<std::int64_t>(subject.message->content.size());
+}
+
+FactValue content_text(const Subject& subject, std::string_view) {
+  if (subject.message == nullptr) return no_message();
+  if (auto why = unreadable_content(subject, *subject.message); !why.empty()) return Unknown{std::move(why)};
+  return subject.message->content;
+}
+
+FactValue content_type(const Subject& subject, std::string_view) {
+  if (subject.message == nullptr) return no_message();
+  const auto value = subject.message->fields.combined("Content-Type");
+  if (!value) return Absent{};
+  return essence_of(*value);
+}
+
+FactValue content_json(const Subject& subject, std::string_view) {
+  if (subject.message == nullptr) return no_message();
+  if (auto why = unreadable_content(subject, *subject.message); !why.empty()) return Unknown{std::move(why)};
+  SubjectCache own;
+  return std::holds_alternative<Value>(json_of(subject, own));
+}
+
+FactValue content_xml(const Subject& subject, std::string_view) {
+  if (subject.message == nullptr) return no_message();
+  if (auto why = unreadable_content(subject, *subject.message); !why.empty()) return Unknown{std::move(why)};
+  return is_well_formed_xml(subject.message->content);
+}
+
+}  // namespace read
+
+namespace write {
+
+bool content_length(Answer& answer, Parameter, const FactValue& value, const Asked& asked) {
+  auto* message = meant(answer, asked);
+  const auto* length = std::get_if<std::int64_t>(&value);
+  if (message == nullptr || length == nullptr || *length < 0 || *length > longest_written) return false;
+  message->content = with_length(std::move(message->content), static_cast<std::size_t>(*length));
+  if (message->fields.has("Content-Length")) message->fields.set("Content-Length", std::to_string(*length));
+  return true;
+}
+
+bool content_text(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked) {
+  auto* message = meant(answer, asked);
+  const auto* text = std::get_if<std::string>(&value);
+  if (message == nullptr || text == nullptr) return false;
+  message->content = *text;
+  return content_length(answer, parameter, static_cast<std::int64_t>(text->size()), asked);
+}
+
+bool content_type(Answer& answer, Parameter, const FactValue& value, const Asked& asked) {
+  return field(answer, "Content-Type", value, asked);
+}
+
+bool content_json(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked) {
+  const auto* wanted = std::get_if<bool>(&value);
+  return wanted != nullptr && content_text(answer, parameter, std::string(*wanted ? "{}" : "{"), asked);
+}
+
+bool content_xml(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked) {
+  const auto* wanted = std::get_if<bool>(&value);
+  return wanted != nullptr && content_text(answer, parameter, std::string(*wanted ? "<a/>" : "<a>"), asked);
+}
+
+}  // namespace write
+}  // namespace conform

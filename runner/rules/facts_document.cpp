@@ -1,0 +1,197 @@
+// Facts of what the document promises about the operation and the status.
+
+#include "runner/http/status.hpp"
+#include "runner/rules/fact_readers.hpp"
+#include "runner/rules/media_types.hpp"
+
+#include <algorithm>
+
+namespace conform {
+namespace {
+
+// OpenAPI 3.1 §4.8.17: a response header named Content-Type is ignored.
+bool counts(const Parameter& header) { return !equals_ignoring_case(header.name, "Content-Type"); }
+
+std::optional<Unknown> nothing_known(const Subject& subject) {
+  if (subject.operation == nullptr) return Unknown{"there is no document that describes this"};
+  return std::nullopt;
+}
+
+std::optional<Unknown> no_response_known(const Subject& subject) {
+  if (auto why = nothing_known(subject)) return why;
+  if (subject.message == nullptr) return no_message();
+  if (subject.documented == nullptr)
+    return Unknown{"the document says nothing about status " + std::to_string(subject.message->status)};
+  return std::nullopt;
+}
+
+bool documents_exactly(const Operation& operation, int status) {
+  return std::ranges::any_of(operation.responses, [status](const DocumentedResponse& response) {
+    return response.status.kind == StatusPattern::Kind::exact && response.status.value == status;
+  });
+}
+
+// Content-Type as it was sent; empty when it was not.
+std::string content_type_of(const Response& message) {
+  return message.fields.combined("Content-Type").value_or(std::string());
+}
+
+// A documented status (or one that is not), of the same class when there is one.
+std::optional<int> status_that_is(const Operation& operation, bool documented, int like) {
+  const auto fits = [&](int status) { return (operation.response_for(status) != nullptr) == documented; };
+  const int first = std::clamp(like / 100, 2, 5) * 100;
+  for (int status = first; status < first + 100; ++status) {
+    if (find_status(status) != nullptr && fits(status)) return status;
+  }
+  for (int status = 200; status < 600; ++status) {
+    if (find_status(status) != nullptr && fits(status)) return status;
+  }
+  return std::nullopt;
+}
+
+Spot promised(std::string label, Place where) {
+  return {.kind = Spot::Kind::document, .label = std::move(label), .where = std::move(where)};
+}
+
+}  // namespace
+
+namespace read {
+
+FactValue documented_operation(const Subject& subject, std::string_view) {
+  if (subject.api == nullptr) return Unknown{"there is no document"};
+  return subject.operation != nullptr;
+}
+
+FactValue documented_status(const Subject& subject, std::string_view) {
+  if (auto why = nothing_known(subject)) return *why;
+  if (subject.message == nullptr) return no_message();
+  return subject.documented != nullptr;
+}
+
+FactValue documented_exactly(const Subject& subject, std::string_view) {
+  if (auto why = nothing_known(subject)) return *why;
+  if (subject.message == nullptr) return no_message();
+  return documents_exactly(*subject.operation, subject.message->status);
+}
+
+// `default` stands for final responses; an interim one must be named, or its class.
+FactValue documented_interim(const Subject& subject, std::string_view) {
+  if (auto why = nothing_known(subject)) return *why;
+  Words words;
+  for (const auto& message : subject.exchange.interim) {
+    const auto* response = subject.operation->response_for(message.status);
+    if (response != nullptr && response->status.kind != StatusPattern::Kind::other) continue;
+    auto status = std::to_string(message.status);
+    if (std::ranges::find(words, status) == words.end()) words.push_back(std::move(status));
+  }
+  return words;
+}
+
+FactValue documented_methods(const Subject& subject, std::string_view) {
+  if (auto why = nothing_known(subject)) return *why;
+  if (subject.api == nullptr) return Unknown{"there is no document"};
+  return subject.api->methods_of(subject.operation->path);
+}
+
+FactValue documented_content(const Subject& subject, std::string_view) {
+  if (auto why = no_response_known(subject)) return *why;
+  return !subject.documented->content.empty();
+}
+
+FactValue documented_media_type(const Subject& subject, std::string_view) {
+  if (auto why = no_response_known(subject)) return *why;
+  if (subject.documented->content.empty()) return Absent{};
+  return media_type_for(subject.documented->content, content_type_of(*subject.message)) != nullptr;
+}
+
+FactValue missing_fields(const Subject& subject, std::string_view) {
+  if (auto why = no_response_known(subject)) return *why;
+  Words words;
+  for (const auto& header : subject.documented->headers) {
+    if (header.required && counts(header) && !subject.message->fields.has(header.name))
+      words.push_back(header.name);
+  }
+  return words;
+}
+
+}  // namespace read
+
+namespace write {
+
+bool documented_status(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked) {
+  auto* message = meant(answer, asked);
+  const auto* wanted = std::get_if<bool>(&value);
+  if (message == nullptr || wanted == nullptr || asked.operation == nullptr) return false;
+  const auto found = status_that_is(*asked.operation, *wanted, message->status);
+  return found && status(answer, parameter, std::int64_t{*found}, asked);
+}
+
+bool documented_interim(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked) {
+  const auto* words = std::get_if<Words>(&value);
+  if (words == nullptr) return false;
+  return interim_statuses(answer, parameter, words->empty() ? Words{} : Words{"199"}, asked);
+}
+
+bool documented_media_type(Answer& answer, Parameter, const FactValue& value, const Asked& asked) {
+  auto* message = meant(answer, asked);
+  const auto* wanted = std::get_if<bool>(&value);
+  if (message == nullptr || wanted == nullptr || asked.operation == nullptr) return false;
+  const auto* documented = asked.operation->response_for(message->status);
+  if (documented == nullptr || documented->content.empty()) return false;
+  const std::string type = *wanted ? documented->content.front().name : "application/x-not-documented";
+  return field(answer, "Content-Type", type, asked);
+}
+
+bool missing_fields(Answer& answer, Parameter, const FactValue& value, const Asked& asked) {
+  auto* message = meant(answer, asked);
+  const auto* words = std::get_if<Words>(&value);
+  if (message == nullptr || words == nullptr || words->empty() || asked.operation == nullptr) return false;
+  const auto* documented = asked.operation->response_for(message->status);
+  if (documented == nullptr) return false;
+  for (const auto& header : documented->headers) {
+    if (!header.required || !counts(header) || !message->fields.has(header.name)) continue;
+    message->fields.remove(header.name);
+    return true;
+  }
+  return false;
+}
+
+}  // namespace write
+
+namespace locate {
+
+std::vector<Spot> documented_operation(const Subject& subject, std::string_view) {
+  if (subject.operation == nullptr) return {};
+  return {promised("the operation " + subject.operation->name(), subject.operation->where)};
+}
+
+std::vector<Spot> documented_status(const Subject& subject, std::string_view parameter) {
+  auto all = status_line(subject, parameter);
+  for (auto& spot : documented_operation(subject, parameter)) all.push_back(std::move(spot));
+  return all;
+}
+
+std::vector<Spot> documented_response(const Subject& subject, std::string_view) {
+  if (subject.documented == nullptr) return {};
+  return {promised("the response " + subject.documented->status.to_string(), subject.documented->where)};
+}
+
+std::vector<Spot> documented_media_type(const Subject& subject, std::string_view parameter) {
+  auto all = content_type(subject, parameter);
+  if (subject.documented == nullptr) return all;
+  for (const auto& one : subject.documented->content) all.push_back(promised("`" + one.name + "`", one.where));
+  return all;
+}
+
+std::vector<Spot> missing_fields(const Subject& subject, std::string_view parameter) {
+  auto all = head(subject, parameter);
+  if (subject.documented == nullptr || subject.message == nullptr) return all;
+  for (const auto& header : subject.documented->headers) {
+    if (header.required && counts(header) && !subject.message->fields.has(header.name))
+      all.push_back(promised("the header `" + header.name + "`", header.where));
+  }
+  return all;
+}
+
+}  // namespace locate
+}  // namespace conform

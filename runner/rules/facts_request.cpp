@@ -1,0 +1,41 @@
+// Facts of the request, as it was sent.
+
+#include "runner/rules/fact_readers.hpp"
+
+namespace conform::read {
+namespace {
+
+// What the connection added (Host, Connection, Content-Length) stands only in the bytes that were sent.
+std::optional<std::string> sent_field(const Exchange& exchange, std::string_view name) {
+  const std::string_view sent = exchange.sent;
+  const auto head = sent.find("\r\n\r\n");
+  if (head == std::string_view::npos) return std::nullopt;
+  std::optional<std::string> value;
+  for (const auto& [offset, length] : field_lines(sent, 0, head + 2, name)) {
+    auto text = sent.substr(offset, length);
+    text.remove_prefix(text.find(':') + 1);
+    const auto first = text.find_first_not_of(" \t");
+    text = first == std::string_view::npos ? std::string_view{} : text.substr(first);
+    value = value ? *value + ", " + std::string(text) : std::string(text);
+  }
+  return value;
+}
+
+}  // namespace
+
+FactValue request_method(const Subject& subject, std::string_view) { return subject.exchange.request.method; }
+
+FactValue request_target(const Subject& subject, std::string_view) { return subject.exchange.request.target; }
+
+FactValue request_content_length(const Subject& subject, std::string_view) {
+  return static_cast<std::int64_t>(subject.exchange.request.content.size());
+}
+
+FactValue request_field(const Subject& subject, std::string_view parameter) {
+  auto value = subject.exchange.request.fields.combined(parameter);
+  if (!value) value = sent_field(subject.exchange, parameter);
+  if (!value) return Absent{};
+  return std::move(*value);
+}
+
+}  // namespace conform::read

@@ -1,0 +1,117 @@
+#include "runner/rules/predicate.hpp"
+
+#include "runner/http/status.hpp"
+#include "runner/rules/predicate_node.hpp"
+
+#include <algorithm>
+#include <bitset>
+
+namespace conform {
+namespace {
+
+using Node = Predicate::Node;
+
+// The least of its parts (`all`); `any` is the same upside down. Stops where the rest cannot matter.
+Truth holds_all(const std::vector<Node>& parts, const Subject& subject) {
+  Truth least = Truth::yes;
+  for (const auto& part : parts) {
+    least = std::min(least, holds(part, subject));
+    if (least == Truth::no) break;
+  }
+  return least;
+}
+
+Truth holds_any(const std::vector<Node>& parts, const Subject& subject) {
+  Truth most = Truth::no;
+  for (const auto& part : parts) {
+    most = std::max(most, holds(part, subject));
+    if (most == Truth::yes) break;
+  }
+  return most;
+}
+
+Truth holds_test(const Node& node, const Subject& subject) {
+  const FactValue value = node.fact.read(subject);
+  Truth least = Truth::yes;
+  for (const auto& test : node.tests) least = std::min(least, passes(test, value, subject));
+  return least;
+}
+
+// Which statuses a condition admits. `exact` says that the others are surely excluded and these surely
+// admitted, so that the set may be turned round for `not`.
+using StatusSet = std::bitset<1000>;
+struct Admitted {
+  StatusSet statuses{};
+  bool exact = false;
+};
+
+const Admitted any_status{.statuses = StatusSet{}.set(), .exact = false};
+
+Admitted admitted_by_test(const Node& node) {
+  const auto name = node.fact.fact->name;
+  const bool is_status = name == "status";
+  if (!is_status && name != "status.class" && name != "status.known") return any_status;
+  const auto depends_on_more = [](const Test& test) { return std::holds_alternative<SameAs>(test); };
+  if (std::ranges::any_of(node.tests, depends_on_more)) return any_status;
+  const Exchange none{};
+  const Subject nobody{none};
+  Admitted admitted{.exact = true};
+  for (int status = 1; status < 1000; ++status) {
+    const FactValue value = is_status                 ? FactValue(std::int64_t{status})
+                            : name == "status.class" ? FactValue(std::int64_t{status / 100})
+                                                      : FactValue(find_status(status) != nullptr);
+    const bool holds = std::ranges::all_of(
+        node.tests, [&](const Test& test) { return passes(test, value, nobody) == Truth::yes; });
+    admitted.statuses.set(static_cast<std::size_t>(status), holds);
+  }
+  return admitted;
+}
+
+Admitted admitted_by(const Node& node) {
+  if (node.kind == Node::Kind::test) return admitted_by_test(node);
+  if (node.kind == Node::Kind::negation) {
+    const auto inner = admitted_by(node.parts.front());
+    if (!inner.exact) return any_status;
+    return {.statuses = (~inner.statuses).reset(0), .exact = true};
+  }
+  const bool all = node.kind == Node::Kind::all;
+  Admitted admitted{.exact = true};
+  if (all) admitted.statuses.set();
+  for (const auto& part : node.parts) {
+    const auto one = admitted_by(part);
+    admitted.statuses = all ? admitted.statuses & one.statuses : admitted.statuses | one.statuses;
+    admitted.exact = admitted.exact && one.exact;
+  }
+  return admitted;
+}
+
+}  // namespace
+
+Truth holds(const Node& node, const Subject& subject) {
+  switch (node.kind) {
+  case Node::Kind::test: return holds_test(node, subject);
+  case Node::Kind::all: return holds_all(node.parts, subject);
+  case Node::Kind::any: return holds_any(node.parts, subject);
+  case Node::Kind::negation: return negated(holds(node.parts.front(), subject));
+  }
+  return Truth::unknown;
+}
+
+Truth Predicate::holds(const Subject& subject) const {
+  return root_ ? conform::holds(*root_, subject) : Truth::yes;
+}
+
+std::vector<int> Predicate::admitted_statuses() const {
+  if (!root_) return {};
+  const auto admitted = admitted_by(*root_).statuses;
+  if (admitted.test(0)) return {};
+  std::vector<int> statuses;
+  for (int status = 1; status < 1000; ++status) {
+    if (admitted.test(static_cast<std::size_t>(status))) statuses.push_back(status);
+  }
+  // A condition that no status can meet names one that is never sent, so that it is not taken for "any".
+  if (statuses.empty()) statuses.push_back(1);
+  return statuses;
+}
+
+}  // namespace conform

@@ -1,0 +1,129 @@
+#include "runner/rules/rule.hpp"
+
+#include "runner/rules/rule_reader.hpp"
+#include "runner/text/embedded.hpp"
+#include "runner/text/words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+namespace conform {
+namespace {
+
+constexpr std::size_t statuses_per_scope = 1000;
+constexpr std::size_t scopes = 3;
+
+std::size_t slot(Scope scope, int status) {
+  const bool in_range = status >= 0 && static_cast<std::size_t>(status) < statuses_per_scope;
+  return static_cast<std::size_t>(scope) * statuses_per_scope +
+         (in_range ? static_cast<std::size_t>(status) : 0);
+}
+
+Document read_embedded(const EmbeddedFile& file) {
+  auto source = std::make_shared<const Source>(Source{std::string(file.name), std::string(file.text)});
+  Diagnostics diagnostics;
+  auto document = read_document(std::move(source), diagnostics);
+  if (!document) throw std::logic_error("an embedded suite is faulty:\n" + render(diagnostics.list().front()));
+  return std::move(*document);
+}
+
+}  // namespace
+
+std::string_view name_of(Level level) {
+  constexpr std::array<std::string_view, 3> names = {"must", "should", "may"};
+  return names.at(static_cast<std::size_t>(level));
+}
+
+std::string_view name_of(Weight weight) {
+  constexpr std::array<std::string_view, 3> names = {"note", "warn", "fail"};
+  return names.at(static_cast<std::size_t>(weight));
+}
+
+const Rule* RuleBook::find(std::string_view id) const {
+  const auto found = by_id_.find(id);
+  return found == by_id_.end() ? nullptr : &rules_[found->second];
+}
+
+std::span<const std::uint32_t> RuleBook::candidates(Scope scope, int status) const {
+  if (by_status_.empty()) return {};
+  return by_status_[slot(scope, status)];
+}
+
+void RuleBook::index(std::uint32_t rule) {
+  by_status_.resize(scopes * statuses_per_scope);
+  const auto& indexed = rules_[rule];
+  const auto admitted = indexed.when.admitted_statuses();
+  for (const int status : admitted) by_status_[slot(indexed.scope, status)].push_back(rule);
+  if (!admitted.empty()) return;
+  for (int status = 0; status < static_cast<int>(statuses_per_scope); ++status)
+    by_status_[slot(indexed.scope, status)].push_back(rule);
+}
+
+// A rule that replaces another keeps its place in the book.
+void RuleBook::replace(std::uint32_t rule, Rule&& by) {
+  for (auto& some : by_status_) std::erase(some, rule);
+  rules_[rule] = std::move(by);
+  index(rule);
+  for (auto& some : by_status_) std::ranges::sort(some);
+}
+
+void RuleBook::add_entry(const Document& suite, const Member& entry, Diagnostics& diagnostics) {
+  auto written = read_rule(suite, entry, diagnostics);
+  if (!written) return;
+  for (const auto& [mark, id] : written->supersedes) references_.push_back({suite.place(mark), id});
+  const auto earlier = by_id_.find(written->rule.id);
+  if (earlier == by_id_.end()) {
+    const auto number = static_cast<std::uint32_t>(rules_.size());
+    by_id_.emplace(written->rule.id, number);
+    rules_.push_back(std::move(written->rule));
+    return index(number);
+  }
+  if (written->overrides) return replace(earlier->second, std::move(written->rule));
+  diagnostics.error(suite.place(entry.key_mark),
+                    fmt::format("There is a rule `{}` already, at {}.",
+                                entry.key,
+                                to_string(rules_[earlier->second].where)),
+                    "`overrides: true` replaces it.");
+}
+
+void RuleBook::add_entries(const Document& suite, Diagnostics& diagnostics) {
+  if (!suite.root.is_object()) {
+    diagnostics.error(suite.place(suite.root), "A suite is a map from the ids of rules to rules.");
+    return;
+  }
+  for (const auto& entry : suite.root.object()) add_entry(suite, entry, diagnostics);
+}
+
+// References may lead forward, so they are looked up when all rules are there.
+void RuleBook::check_references(Diagnostics& diagnostics) {
+  for (const auto& [where, id] : references_) {
+    if (by_id_.contains(id)) continue;
+    std::vector<std::string_view> ids;
+    for (const auto& rule : rules_) ids.push_back(rule.id);
+    const auto nearest = nearest_word(id, ids);
+    diagnostics.error(where,
+                      fmt::format("There is no rule `{}`.", printable(id)),
+                      nearest ? fmt::format("Did you mean `{}`?", *nearest) : std::string());
+  }
+  references_.clear();
+}
+
+void RuleBook::add(const Document& suite, Diagnostics& diagnostics) {
+  add_entries(suite, diagnostics);
+  check_references(diagnostics);
+}
+
+RuleBook RuleBook::embedded() {
+  RuleBook book;
+  Diagnostics diagnostics;
+  for (const auto& file : embedded_suites()) book.add_entries(read_embedded(file), diagnostics);
+  book.check_references(diagnostics);
+  if (diagnostics.has_errors())
+    throw std::logic_error("an embedded suite is faulty:\n" + render(diagnostics.list().front()));
+  return book;
+}
+
+}  // namespace conform

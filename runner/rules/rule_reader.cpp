@@ -1,0 +1,275 @@
+#include "runner/rules/rule_reader.hpp"
+
+#include "runner/rules/example.hpp"
+#include "runner/text/words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace conform {
+namespace {
+
+constexpr std::array<std::string_view, 13> rule_keys = {"level",
+                                                        "report",
+                                                        "source",
+                                                        "text",
+                                                        "hint",
+                                                        "of",
+                                                        "when",
+                                                        "require",
+                                                        "waived-by",
+                                                        "supersedes",
+                                                        "known-to-break",
+                                                        "overrides",
+                                                        "examples"};
+constexpr std::array<std::string_view, 6> example_keys = {
+    "pass", "fail", "pass-bytes", "fail-bytes", "request", "operation"};
+constexpr std::array<std::string_view, 3> level_names = {"must", "should", "may"};
+constexpr std::array<std::string_view, 3> weight_names = {"note", "warn", "fail"};
+constexpr std::array<std::string_view, 3> scope_names = {"response", "interim", "exchange"};
+
+Weight weight_for(Level level) {
+  switch (level) {
+  case Level::must: return Weight::fail;
+  case Level::should: return Weight::warn;
+  default: return Weight::note;
+  }
+}
+
+std::string did_you_mean(std::string_view word, std::span<const std::string_view> names) {
+  const auto nearest = nearest_word(word, names);
+  if (nearest) return fmt::format("Did you mean `{}`?", *nearest);
+  std::string all;
+  for (const auto name : names) all.append(all.empty() ? "Known are `" : "`, `").append(name);
+  return all + "`.";
+}
+
+// Ids are paths of lower-case words: they stand in file names, XML and command lines.
+bool is_rule_id(std::string_view id) {
+  const auto allowed = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '/';
+  };
+  return std::ranges::all_of(id, allowed) && id.find('/') != std::string_view::npos &&
+         id.find("//") == std::string_view::npos && !id.starts_with('/') && !id.ends_with('/');
+}
+
+class RuleReader {
+public:
+  RuleReader(const Document& suite, const Member& entry, Diagnostics& diagnostics)
+      : suite_(suite), entry_(entry), diagnostics_(diagnostics) {}
+
+  std::optional<WrittenRule> read();
+
+private:
+  void known_keys(const Object& object, std::span<const std::string_view> names, std::string_view of);
+  void weight();
+  void sentences();
+  void conditions();
+  void references();
+  void examples();
+  void example(const Value& written);
+  void answer(const Value& written, RuleExample& example);
+  std::optional<std::size_t> choice(std::string_view key, std::span<const std::string_view> names);
+  std::string text(std::string_view key, bool required);
+  std::vector<std::pair<Mark, std::string>> texts(std::string_view key);
+
+  void error(Mark mark, std::string message, std::string hint = {}) {
+    diagnostics_.error(suite_.place(mark), std::move(message), std::move(hint));
+    faulty_ = true;
+  }
+
+  const Document& suite_;
+  const Member& entry_;
+  Diagnostics& diagnostics_;
+  WrittenRule written_{};
+  bool faulty_ = false;
+};
+
+void RuleReader::known_keys(const Object& object,
+                            std::span<const std::string_view> names,
+                            std::string_view of) {
+  for (const auto& member : object) {
+    if (std::ranges::find(names, member.key) != names.end()) continue;
+    error(member.key_mark,
+          fmt::format("`{}` is no key of {}.", printable(member.key), of),
+          did_you_mean(member.key, names));
+  }
+}
+
+std::string RuleReader::text(std::string_view key, bool required) {
+  const auto* value = entry_.value.find(key);
+  if (value == nullptr) {
+    if (required) error(entry_.key_mark, fmt::format("The rule `{}` has no `{}`.", entry_.key, key));
+    return {};
+  }
+  if (value->is_string() && !value->string().empty()) return value->string();
+  error(value->mark(), fmt::format("`{}` is a text.", key), value->is_string() ? "" : "Put it in quotes.");
+  return {};
+}
+
+// A text, or a list of them.
+std::vector<std::pair<Mark, std::string>> RuleReader::texts(std::string_view key) {
+  std::vector<std::pair<Mark, std::string>> all;
+  const auto* value = entry_.value.find(key);
+  if (value == nullptr) return all;
+  for (const auto& one : value->is_array() ? std::span<const Value>(value->array()) : std::span(value, 1)) {
+    if (one.is_string()) all.emplace_back(one.mark(), one.string());
+    if (!one.is_string()) error(one.mark(), fmt::format("`{}` is a list of texts.", key));
+  }
+  return all;
+}
+
+std::optional<std::size_t> RuleReader::choice(std::string_view key,
+                                              std::span<const std::string_view> names) {
+  const auto written = text(key, false);
+  if (written.empty()) return std::nullopt;
+  const auto found = std::ranges::find(names, written);
+  if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
+  error(entry_.value.find(key)->mark(),
+        fmt::format("`{}` is no `{}`.", printable(written), key),
+        did_you_mean(written, names));
+  return std::nullopt;
+}
+
+void RuleReader::weight() {
+  auto& rule = written_.rule;
+  if (text("level", true).empty()) return;
+  const auto level = choice("level", level_names);
+  const auto scope = choice("of", scope_names);
+  const auto report = choice("report", weight_names);
+  if (level) rule.level = static_cast<Level>(*level);
+  if (scope) rule.scope = static_cast<Scope>(*scope);
+  rule.weight = weight_for(rule.level);
+  if (!report) return;
+  const auto wanted = static_cast<Weight>(*report);
+  if (level && wanted > rule.weight) {
+    error(entry_.value.find("report")->mark(),
+          fmt::format("A rule of level `{}` cannot be reported as `{}`.", name_of(rule.level), name_of(wanted)),
+          fmt::format("`{}` is the strongest for it.", name_of(rule.weight)));
+    return;
+  }
+  rule.weight = wanted;
+}
+
+void RuleReader::sentences() {
+  auto& rule = written_.rule;
+  rule.id = entry_.key;
+  rule.where = suite_.place(entry_.key_mark);
+  if (!is_rule_id(rule.id)) {
+    error(entry_.key_mark,
+          fmt::format("`{}` is no id of a rule.", printable(rule.id)),
+          "An id is made of lower-case words and slashes, such as `http/405-lists-allow`.");
+  }
+  rule.text = text("text", true);
+  rule.source = text("source", true);
+  rule.hint = text("hint", false);
+}
+
+void RuleReader::conditions() {
+  auto& rule = written_.rule;
+  if (const auto* when = entry_.value.find("when")) {
+    auto predicate = Predicate::load(suite_, *when, diagnostics_);
+    faulty_ = faulty_ || !predicate;
+    if (predicate) rule.when = std::move(*predicate);
+  }
+  const auto* require = entry_.value.find("require");
+  if (require == nullptr)
+    return error(entry_.key_mark, fmt::format("The rule `{}` has no `require`.", entry_.key));
+  auto predicate = Predicate::load(suite_, *require, diagnostics_);
+  faulty_ = faulty_ || !predicate;
+  if (predicate) rule.require = std::move(*predicate);
+}
+
+void RuleReader::references() {
+  auto& rule = written_.rule;
+  written_.supersedes = texts("supersedes");
+  for (const auto& [mark, id] : written_.supersedes) rule.supersedes.push_back(id);
+  for (auto& [mark, server] : texts("known-to-break")) rule.known_to_break.push_back(std::move(server));
+  if (const auto* waived = entry_.value.find("waived-by")) {
+    rule.waived_when_documented = waived->is_string() && waived->string() == "documented-status";
+    if (!rule.waived_when_documented) error(waived->mark(), "`waived-by` can only be `documented-status`.");
+  }
+  if (const auto* overrides = entry_.value.find("overrides")) {
+    written_.overrides = overrides->is_boolean() && overrides->boolean();
+    if (!overrides->is_boolean()) error(overrides->mark(), "`overrides` is `true` or `false`.");
+  }
+}
+
+void RuleReader::answer(const Value& written, RuleExample& example) {
+  int answers = 0;
+  for (const auto key : std::span(example_keys).first(4)) {
+    const auto* value = written.find(key);
+    if (value == nullptr) continue;
+    ++answers;
+    if (!value->is_string())
+      return error(value->mark(), fmt::format("`{}` is a text: the answer in full.", key));
+    example.passes = key.starts_with("pass");
+    example.bytes = key.ends_with("-bytes") ? value->string() : message_bytes(value->string());
+  }
+  if (answers != 1) {
+    error(written.mark(),
+          "An example has one answer.",
+          "Write it under `pass`, `fail`, `pass-bytes` or `fail-bytes`.");
+  }
+}
+
+void RuleReader::example(const Value& written) {
+  if (!written.is_object()) return error(written.mark(), "An example is a map with `pass` or `fail`.");
+  known_keys(written.object(), example_keys, "an example");
+  RuleExample example{.where = suite_.place(written)};
+  answer(written, example);
+  if (const auto* request = written.find("request")) {
+    if (!request->is_string()) return error(request->mark(), "`request` is a text: the head of the request.");
+    example.request = message_bytes(request->string());
+  }
+  if (const auto* operation = written.find("operation")) {
+    if (!operation->is_object())
+      return error(operation->mark(), "`operation` is an OpenAPI operation object.");
+    example.operation = std::make_shared<const Value>(*operation);
+  }
+  written_.rule.examples.push_back(std::move(example));
+}
+
+void RuleReader::examples() {
+  const auto* list = entry_.value.find("examples");
+  if (list == nullptr || !list->is_array()) {
+    return error(list != nullptr ? list->mark() : entry_.key_mark,
+                 fmt::format("The rule `{}` has no list of `examples`.", entry_.key),
+                 "A rule needs at least one `pass` and one `fail`.");
+  }
+  for (const auto& written : list->array()) example(written);
+  const auto& examples = written_.rule.examples;
+  const auto passing = std::ranges::count_if(examples, &RuleExample::passes);
+  const auto failing = static_cast<std::ptrdiff_t>(examples.size()) - passing;
+  if (!faulty_ && (passing == 0 || failing == 0)) {
+    error(list->mark(),
+          fmt::format("The rule `{}` has no example that `{}`.", entry_.key, passing == 0 ? "pass" : "fail"),
+          "A rule needs at least one `pass` and one `fail`.");
+  }
+}
+
+std::optional<WrittenRule> RuleReader::read() {
+  if (!entry_.value.is_object()) {
+    error(entry_.value.mark(), fmt::format("The rule `{}` is not a map.", printable(entry_.key)));
+    return std::nullopt;
+  }
+  known_keys(entry_.value.object(), rule_keys, "a rule");
+  sentences();
+  weight();
+  conditions();
+  references();
+  examples();
+  if (faulty_) return std::nullopt;
+  return std::move(written_);
+}
+
+}  // namespace
+
+std::optional<WrittenRule>
+read_rule(const Document& suite, const Member& entry, Diagnostics& diagnostics) {
+  return RuleReader(suite, entry, diagnostics).read();
+}
+
+}  // namespace conform
