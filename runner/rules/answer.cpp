@@ -20,12 +20,10 @@ std::string line_of(const Field& field) { return field.name + ": " + field.value
 
 Draft head_of(const Response& message) {
   Draft draft;
-  draft.status_line = fmt::format("HTTP/{}.{} {:03} {}",
-                                  message.version.major,
-                                  message.version.minor,
-                                  message.status,
-                                  message.reason);
-  for (const auto& field : message.fields) draft.lines.push_back(line_of(field));
+  draft.status_line = fmt::format(
+      "HTTP/{}.{} {:03} {}", message.version.major, message.version.minor, message.status, message.reason);
+  for (const auto& field : message.fields)
+    draft.lines.push_back(line_of(field));
   return draft;
 }
 
@@ -34,7 +32,8 @@ std::string chunked(const Response& message) {
   std::string body;
   if (!message.content.empty()) body = fmt::format("{:x}\r\n{}\r\n", message.content.size(), message.content);
   body += "0\r\n";
-  for (const auto& field : message.trailers) body += line_of(field) + "\r\n";
+  for (const auto& field : message.trailers)
+    body += line_of(field) + "\r\n";
   return body + "\r\n";
 }
 
@@ -55,10 +54,12 @@ Draft final_draft(const Answer& answer) {
 
 std::string to_bytes(const Answer& answer) {
   std::string bytes;
-  for (const auto& message : answer.interim) bytes += head_of(message).bytes();
+  for (const auto& message : answer.interim)
+    bytes += head_of(message).bytes();
   if (!answer.has_final) return bytes;
   Draft draft = final_draft(answer);
-  for (const auto fault : answer.faults) spoil(draft, fault);
+  for (const auto fault : answer.faults)
+    spoil(draft, fault);
   return bytes + draft.bytes();
 }
 

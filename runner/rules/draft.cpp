@@ -66,9 +66,15 @@ void spoil_lines(Draft& draft, AnomalyKind fault) {
   case AnomalyKind::field_line_without_colon: lines.push_back(name); break;
   case AnomalyKind::field_name_empty: lines.push_back(": a"); break;
   case AnomalyKind::field_name_not_token: lines.push_back("X(Note): a"); break;
-  case AnomalyKind::control_in_value: lines.push_back(name + ": a\x01" "b"); break;
+  case AnomalyKind::control_in_value:
+    lines.push_back(name + ": a\x01"
+                           "b");
+    break;
   case AnomalyKind::empty_line_before_message: draft.before = "\r\n"; break;
-  default: draft.head_end.clear(); draft.body.clear(); break;  // head_cut_short
+  default:
+    draft.head_end.clear();
+    draft.body.clear();
+    break;  // head_cut_short
   }
 }
 
@@ -109,9 +115,7 @@ void spoil_coding(Draft& draft, AnomalyKind fault) {
   case AnomalyKind::chunk_size_malformed: send_chunks(draft, "five", "\r\n"); break;
   case AnomalyKind::chunk_end_missing: send_chunks(draft, "5", ""); break;
   case AnomalyKind::chunk_extension: send_chunks(draft, "5;note=a", "\r\n"); break;
-  case AnomalyKind::bytes_after_interim:
-    draft.before = "HTTP/1.1 103 Early Hints\r\n\r\n0\r\n\r\n";
-    break;
+  case AnomalyKind::bytes_after_interim: draft.before = "HTTP/1.1 103 Early Hints\r\n\r\n0\r\n\r\n"; break;
   default: draft.body += "0\r\n\r\n"; break;  // bytes after the message
   }
 }
@@ -120,7 +124,8 @@ void spoil_coding(Draft& draft, AnomalyKind fault) {
 
 std::string Draft::bytes() const {
   std::string all = before + status_line + status_end;
-  for (const auto& line : lines) all += line + "\r\n";
+  for (const auto& line : lines)
+    all += line + "\r\n";
   return all + head_end + body;
 }
 

@@ -124,7 +124,8 @@ constexpr std::array fact_table = {
          write::anomalies,
          locate::wire_anomalies},
     Fact{"wire.bytes-after-message",
-         "how many bytes came after the message; unknown unless some did or the connection was read to its end",
+         "how many bytes came after the message; unknown unless some did or the connection was read to its "
+         "end",
          FactKind::number,
          "the number of bytes after the message",
          read::bytes_after_message,
@@ -250,7 +251,8 @@ constexpr std::array fact_table = {
          write::misfit_fields,
          locate::misfit_fields},
     Fact{"documented.misfit-content",
-         "faults of the content against its schema, each with pointer and reason; absent when there is nothing to "
+         "faults of the content against its schema, each with pointer and reason; absent when there is "
+         "nothing to "
          "check",
          FactKind::sentences,
          "faults of the content against its schema",

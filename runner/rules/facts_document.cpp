@@ -167,7 +167,8 @@ std::vector<Spot> documented_operation(const Subject& subject, std::string_view)
 
 std::vector<Spot> documented_status(const Subject& subject, std::string_view parameter) {
   auto all = status_line(subject, parameter);
-  for (auto& spot : documented_operation(subject, parameter)) all.push_back(std::move(spot));
+  for (auto& spot : documented_operation(subject, parameter))
+    all.push_back(std::move(spot));
   return all;
 }
 
@@ -179,7 +180,8 @@ std::vector<Spot> documented_response(const Subject& subject, std::string_view) 
 std::vector<Spot> documented_media_type(const Subject& subject, std::string_view parameter) {
   auto all = content_type(subject, parameter);
   if (subject.documented == nullptr) return all;
-  for (const auto& one : subject.documented->content) all.push_back(promised("`" + one.name + "`", one.where));
+  for (const auto& one : subject.documented->content)
+    all.push_back(promised("`" + one.name + "`", one.where));
   return all;
 }
 

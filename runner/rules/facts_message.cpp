@@ -22,14 +22,15 @@ field_lines(std::string_view bytes, std::size_t begin, std::size_t end, std::str
       lines.back().length += line.size();
     } else {
       const auto after = line.size() > name.size() ? line.find_first_not_of(" \t", name.size()) : line.npos;
-      in_wanted = after != line.npos && line[after] == ':' &&
-                  equals_ignoring_case(line.substr(0, name.size()), name);
+      in_wanted =
+          after != line.npos && line[after] == ':' && equals_ignoring_case(line.substr(0, name.size()), name);
       if (in_wanted) lines.push_back({at, line.size()});
     }
     at = next;
   }
   for (auto& [offset, length] : lines) {
-    while (length > 0 && (bytes[offset + length - 1] == '\n' || bytes[offset + length - 1] == '\r')) --length;
+    while (length > 0 && (bytes[offset + length - 1] == '\n' || bytes[offset + length - 1] == '\r'))
+      --length;
   }
   return lines;
 }
@@ -45,7 +46,8 @@ Line status_line_of(const Subject& subject) {
 
 std::vector<Spot> spots(std::string label, const std::vector<Line>& lines) {
   std::vector<Spot> all;
-  for (const auto& line : lines) all.push_back({.label = label, .offset = line.offset, .length = line.length});
+  for (const auto& line : lines)
+    all.push_back({.label = label, .offset = line.offset, .length = line.length});
   return all;
 }
 
@@ -124,7 +126,8 @@ FactValue trailer(const Subject& subject, std::string_view parameter) {
 namespace write {
 
 Response* meant(Answer& answer, const Asked& asked) {
-  if (asked.interim) return *asked.interim < answer.interim.size() ? &answer.interim[*asked.interim] : nullptr;
+  if (asked.interim)
+    return *asked.interim < answer.interim.size() ? &answer.interim[*asked.interim] : nullptr;
   return answer.has_final ? &answer.final : nullptr;
 }
 
@@ -181,7 +184,8 @@ bool lines(Answer& answer, Parameter parameter, const FactValue& value, const As
   const auto* first = message->fields.find(parameter);
   const std::string text = first != nullptr ? first->value : "x";
   message->fields.remove(parameter);
-  for (std::int64_t i = 0; i < *wanted; ++i) message->fields.add(std::string(parameter), text);
+  for (std::int64_t i = 0; i < *wanted; ++i)
+    message->fields.add(std::string(parameter), text);
   return true;
 }
 
@@ -212,8 +216,7 @@ std::vector<Spot> head(const Subject& subject, std::string_view) {
 std::vector<Spot> field(const Subject& subject, std::string_view parameter) {
   if (subject.message == nullptr) return {};
   const auto& message = *subject.message;
-  const auto lines =
-      field_lines(subject.exchange.received, message.begins, message.head_ends, parameter);
+  const auto lines = field_lines(subject.exchange.received, message.begins, message.head_ends, parameter);
   if (lines.empty()) return head(subject, parameter);
   return spots("`" + std::string(parameter) + "`", lines);
 }
@@ -225,8 +228,7 @@ std::vector<Spot> content_type(const Subject& subject, std::string_view) {
 std::vector<Spot> trailer(const Subject& subject, std::string_view parameter) {
   if (subject.message == nullptr) return {};
   const auto& message = *subject.message;
-  const auto lines =
-      field_lines(subject.exchange.received, message.head_ends, message.ends, parameter);
+  const auto lines = field_lines(subject.exchange.received, message.head_ends, message.ends, parameter);
   return spots("the trailer `" + std::string(parameter) + "`", lines);
 }
 

@@ -29,7 +29,8 @@ std::string sentence_of(const SchemaFault& fault) {
   return "`" + shortened(printable(fault.instance), 120) + "`: " + fault.message;
 }
 
-// Content with no JSON in it, by its media type (OpenAPI 3.1 §4.8.14): text is a string, the rest is not read.
+// Content with no JSON in it, by its media type (OpenAPI 3.1 §4.8.14): text is a string, the rest is not
+// read.
 Fit fit_of_other_content(const Response& message, const Schema& schema, std::string_view essence) {
   const auto kinds = schema.admitted_kinds();
   const bool admits_text = kinds.empty() || std::ranges::find(kinds, Value::Kind::string) != kinds.end();
@@ -102,7 +103,8 @@ Fit fit_of_header(const Response& message, const Parameter& header) {
     auto fit = fit_of_value(header, value);
     if (!fit.undecided.empty()) all.undecided = std::move(fit.undecided);
     all.fits = all.fits && fit.fits;
-    for (auto& fault : fit.faults) all.faults.push_back(std::move(fault));
+    for (auto& fault : fit.faults)
+      all.faults.push_back(std::move(fault));
   }
   return all;
 }
@@ -121,7 +123,8 @@ std::optional<Unknown> cannot_check(const Subject& subject) {
 
 Words sentences_of(const Fit& fit, const std::string& prefix) {
   Words sentences;
-  for (const auto& fault : fit.faults) sentences.push_back(prefix + sentence_of(fault));
+  for (const auto& fault : fit.faults)
+    sentences.push_back(prefix + sentence_of(fault));
   if (!fit.fits && fit.faults.empty()) sentences.push_back(prefix + "It does not fit its schema.");
   return sentences;
 }
@@ -145,7 +148,8 @@ FactValue misfit_fields(const Subject& subject, std::string_view) {
   for (const auto& header : subject.documented->headers) {
     if (!is_checked(*subject.message, header)) continue;
     const auto fit = fit_of_header(*subject.message, header);
-    for (auto& sentence : sentences_of(fit, "`" + header.name + "`: ")) words.push_back(std::move(sentence));
+    for (auto& sentence : sentences_of(fit, "`" + header.name + "`: "))
+      words.push_back(std::move(sentence));
     if (!fit.undecided.empty()) doubt = "`" + header.name + "`: " + fit.undecided;
   }
   if (words.empty() && !doubt.empty()) return Unknown{std::move(doubt)};
@@ -212,7 +216,8 @@ std::vector<Spot> misfit_fields(const Subject& subject, std::string_view) {
     if (!is_checked(*subject.message, header)) continue;
     const auto fit = fit_of_header(*subject.message, header);
     if (fit.fits) continue;
-    for (auto& spot : field(subject, header.name)) all.push_back(std::move(spot));
+    for (auto& spot : field(subject, header.name))
+      all.push_back(std::move(spot));
     for (const auto& fault : fit.faults)
       all.push_back(promised("`" + header.name + "`: " + fault.keyword, fault.where));
   }

@@ -25,8 +25,11 @@ void add_words(Words& words, const std::vector<Anomaly>& anomalies) {
 
 std::vector<Anomaly> all_anomalies(const Exchange& exchange) {
   std::vector<Anomaly> all;
-  const auto add = [&all](const std::vector<Anomaly>& some) { all.insert(all.end(), some.begin(), some.end()); };
-  for (const auto& message : exchange.interim) add(message.anomalies);
+  const auto add = [&all](const std::vector<Anomaly>& some) {
+    all.insert(all.end(), some.begin(), some.end());
+  };
+  for (const auto& message : exchange.interim)
+    add(message.anomalies);
   if (exchange.response() != nullptr) add(exchange.response()->anomalies);
   add(exchange.anomalies);
   return all;
@@ -35,9 +38,8 @@ std::vector<Anomaly> all_anomalies(const Exchange& exchange) {
 std::vector<Spot> spots(const std::vector<Anomaly>& anomalies) {
   std::vector<Spot> all;
   for (const auto& anomaly : anomalies) {
-    all.push_back({.label = std::string(meaning_of(anomaly.kind)),
-                   .offset = anomaly.offset,
-                   .length = anomaly.length});
+    all.push_back(
+        {.label = std::string(meaning_of(anomaly.kind)), .offset = anomaly.offset, .length = anomaly.length});
   }
   return all;
 }
@@ -46,7 +48,8 @@ const AnomalyKind* find_anomaly(std::string_view name) {
   static const auto kinds = [] {
     std::vector<AnomalyKind> all;
     const auto last = static_cast<int>(AnomalyKind::content_where_none_may_be);
-    for (int kind = 0; kind <= last; ++kind) all.push_back(static_cast<AnomalyKind>(kind));
+    for (int kind = 0; kind <= last; ++kind)
+      all.push_back(static_cast<AnomalyKind>(kind));
     return all;
   }();
   const auto found = std::ranges::find(kinds, name, [](AnomalyKind kind) { return name_of(kind); });
@@ -73,7 +76,8 @@ FactValue anomalies(const Subject& subject, std::string_view) {
 
 FactValue wire_anomalies(const Subject& subject, std::string_view) {
   Words words;
-  for (const auto& message : subject.exchange.interim) add_words(words, message.anomalies);
+  for (const auto& message : subject.exchange.interim)
+    add_words(words, message.anomalies);
   if (const auto* response = subject.exchange.response()) add_words(words, response->anomalies);
   add_words(words, subject.exchange.anomalies);
   return words;
@@ -84,8 +88,7 @@ FactValue bytes_after_message(const Subject& subject, std::string_view) {
   for (const auto& anomaly : all_anomalies(subject.exchange)) {
     if (is_late_bytes(anomaly)) bytes += anomaly.length;
   }
-  if (bytes == 0 && !subject.exchange.read_to_close)
-    return Unknown{"the connection was not read to its end"};
+  if (bytes == 0 && !subject.exchange.read_to_close) return Unknown{"the connection was not read to its end"};
   return static_cast<std::int64_t>(bytes);
 }
 
@@ -108,7 +111,8 @@ FactValue interim_count(const Subject& subject, std::string_view) {
 
 FactValue interim_statuses(const Subject& subject, std::string_view) {
   Words words;
-  for (const auto& message : subject.exchange.interim) words.push_back(std::to_string(message.status));
+  for (const auto& message : subject.exchange.interim)
+    words.push_back(std::to_string(message.status));
   return words;
 }
 

@@ -33,7 +33,8 @@ Truth holds_any(const std::vector<Node>& parts, const Subject& subject) {
 Truth holds_test(const Node& node, const Subject& subject) {
   const FactValue value = node.fact.read(subject);
   Truth least = Truth::yes;
-  for (const auto& test : node.tests) least = std::min(least, passes(test, value, subject));
+  for (const auto& test : node.tests)
+    least = std::min(least, passes(test, value, subject));
   return least;
 }
 
@@ -57,9 +58,9 @@ Admitted admitted_by_test(const Node& node) {
   const Subject nobody{none};
   Admitted admitted{.exact = true};
   for (int status = 1; status < 1000; ++status) {
-    const FactValue value = is_status                 ? FactValue(std::int64_t{status})
+    const FactValue value = is_status                ? FactValue(std::int64_t{status})
                             : name == "status.class" ? FactValue(std::int64_t{status / 100})
-                                                      : FactValue(find_status(status) != nullptr);
+                                                     : FactValue(find_status(status) != nullptr);
     const bool holds = std::ranges::all_of(
         node.tests, [&](const Test& test) { return passes(test, value, nobody) == Truth::yes; });
     admitted.statuses.set(static_cast<std::size_t>(status), holds);

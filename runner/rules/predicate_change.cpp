@@ -55,7 +55,8 @@ std::vector<Answer> Changing::of_test(const Node& node, Truth wanted, const Answ
 std::vector<Answer> Changing::of_each(const Node& node, Truth wanted, const Answer& from) const {
   std::vector<Answer> all;
   for (const auto& part : node.parts) {
-    for (auto& answer : ways(part, wanted, from)) add_new(all, std::move(answer));
+    for (auto& answer : ways(part, wanted, from))
+      add_new(all, std::move(answer));
   }
   return all;
 }

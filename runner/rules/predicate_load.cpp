@@ -111,8 +111,9 @@ private:
 
 std::optional<Node> PredicateReader::condition(const Value& part) {
   if (!part.is_object()) {
-    return error(part.mark(),
-                 fmt::format("A condition is a map of facts to tests, and this is {}.", name_of(part.kind())));
+    return error(
+        part.mark(),
+        fmt::format("A condition is a map of facts to tests, and this is {}.", name_of(part.kind())));
   }
   if (part.object().empty())
     return error(part.mark(), "This condition is empty.", "Leave the key out where nothing is asked for.");
@@ -195,9 +196,11 @@ std::optional<Test> PredicateReader::test(const FactUse& use, const Member& entr
       std::ranges::find_if(test_names, [&](const TestName& one) { return one.name == entry.key; });
   if (known == test_names.end()) {
     std::vector<std::string_view> names;
-    for (const auto& one : test_names) names.push_back(one.name);
-    return error(
-        entry.key_mark, fmt::format("`{}` is no test.", printable(entry.key)), did_you_mean(entry.key, names));
+    for (const auto& one : test_names)
+      names.push_back(one.name);
+    return error(entry.key_mark,
+                 fmt::format("`{}` is no test.", printable(entry.key)),
+                 did_you_mean(entry.key, names));
   }
   if (!suits(*known, use.fact->kind)) {
     return error(
@@ -234,7 +237,8 @@ std::optional<Test> PredicateReader::matches(const Value& argument) {
   const auto* grammar = argument.is_string() ? find_grammar(argument.string()) : nullptr;
   if (grammar != nullptr) return Matches{grammar};
   std::vector<std::string_view> names;
-  for (const auto& one : grammars()) names.push_back(one.name);
+  for (const auto& one : grammars())
+    names.push_back(one.name);
   const std::string written = argument.is_string() ? argument.string() : to_json(argument);
   auto hint = did_you_mean(written, names);
   if (hint.empty()) hint = "`conform explain --grammars` lists all grammars.";
@@ -252,7 +256,8 @@ std::optional<Test> PredicateReader::none_of(const Value& argument) {
   const bool usable = argument.is_array() && !argument.array().empty() &&
                       std::ranges::all_of(argument.array(), &Value::is_string);
   if (!usable) return error(argument.mark(), "`contains-none-of` takes a list of words.");
-  for (const auto& word : argument.array()) test.words.push_back(word.string());
+  for (const auto& word : argument.array())
+    test.words.push_back(word.string());
   return test;
 }
 
@@ -315,8 +320,7 @@ std::optional<bool> PredicateReader::truth(std::string_view name, const Value& a
 
 }  // namespace
 
-std::optional<Predicate>
-Predicate::load(const Document& suite, const Value& part, Diagnostics& diagnostics) {
+std::optional<Predicate> Predicate::load(const Document& suite, const Value& part, Diagnostics& diagnostics) {
   auto root = PredicateReader(suite, diagnostics).condition(part);
   if (!root) return std::nullopt;
   Predicate predicate;

@@ -14,7 +14,8 @@ bool is_list(FactKind kind) { return kind == FactKind::words || kind == FactKind
 
 std::string joined(const std::vector<std::string>& parts, std::string_view between) {
   std::string all;
-  for (const auto& part : parts) all.append(all.empty() ? "" : between).append(part);
+  for (const auto& part : parts)
+    all.append(all.empty() ? "" : between).append(part);
   return all;
 }
 
@@ -129,8 +130,7 @@ std::vector<const Node*> blamed_for(const Node* root, const Subject& subject) {
   std::vector<const Node*> blamed;
   if (root != nullptr) blame(*root, subject, Truth::yes, blamed);
   if (root != nullptr && holds(*root, subject) == Truth::unknown) {
-    std::erase_if(blamed,
-                  [&](const Node* node) { return holds(*node, subject) != Truth::unknown; });
+    std::erase_if(blamed, [&](const Node* node) { return holds(*node, subject) != Truth::unknown; });
   }
   return blamed;
 }
@@ -142,9 +142,7 @@ bool same_spot(const Spot& a, const Spot& b) {
 
 }  // namespace
 
-std::string Predicate::describe() const {
-  return root_ ? describe_node(*root_, Truth::yes) : "always";
-}
+std::string Predicate::describe() const { return root_ ? describe_node(*root_, Truth::yes) : "always"; }
 
 std::string Predicate::found(const Subject& subject) const {
   std::vector<std::string> all;

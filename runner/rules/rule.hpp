@@ -31,8 +31,8 @@ enum class Scope {
 /// A witness: an answer in full that must pass, or fail, its rule.
 struct RuleExample {
   bool passes = true;
-  std::string request{};            ///< head of the request, CRLF lines; default `GET / HTTP/1.1`
-  std::string bytes{};              ///< what the server sends, exactly
+  std::string request{};                     ///< head of the request, CRLF lines; default `GET / HTTP/1.1`
+  std::string bytes{};                       ///< what the server sends, exactly
   std::shared_ptr<const Value> operation{};  ///< an OpenAPI 3.1 operation that documents it; may be null
   Place where{};
 };

@@ -26,7 +26,8 @@ Document read_embedded(const EmbeddedFile& file) {
   auto source = std::make_shared<const Source>(Source{std::string(file.name), std::string(file.text)});
   Diagnostics diagnostics;
   auto document = read_document(std::move(source), diagnostics);
-  if (!document) throw std::logic_error("an embedded suite is faulty:\n" + render(diagnostics.list().front()));
+  if (!document)
+    throw std::logic_error("an embedded suite is faulty:\n" + render(diagnostics.list().front()));
   return std::move(*document);
 }
 
@@ -56,7 +57,8 @@ void RuleBook::index(std::uint32_t rule) {
   by_status_.resize(scopes * statuses_per_scope);
   const auto& indexed = rules_[rule];
   const auto admitted = indexed.when.admitted_statuses();
-  for (const int status : admitted) by_status_[slot(indexed.scope, status)].push_back(rule);
+  for (const int status : admitted)
+    by_status_[slot(indexed.scope, status)].push_back(rule);
   if (!admitted.empty()) return;
   for (int status = 0; status < static_cast<int>(statuses_per_scope); ++status)
     by_status_[slot(indexed.scope, status)].push_back(rule);
@@ -64,16 +66,19 @@ void RuleBook::index(std::uint32_t rule) {
 
 // A rule that replaces another keeps its place in the book.
 void RuleBook::replace(std::uint32_t rule, Rule&& by) {
-  for (auto& some : by_status_) std::erase(some, rule);
+  for (auto& some : by_status_)
+    std::erase(some, rule);
   rules_[rule] = std::move(by);
   index(rule);
-  for (auto& some : by_status_) std::ranges::sort(some);
+  for (auto& some : by_status_)
+    std::ranges::sort(some);
 }
 
 void RuleBook::add_entry(const Document& suite, const Member& entry, Diagnostics& diagnostics) {
   auto written = read_rule(suite, entry, diagnostics);
   if (!written) return;
-  for (const auto& [mark, id] : written->supersedes) references_.push_back({suite.place(mark), id});
+  for (const auto& [mark, id] : written->supersedes)
+    references_.push_back({suite.place(mark), id});
   const auto earlier = by_id_.find(written->rule.id);
   if (earlier == by_id_.end()) {
     const auto number = static_cast<std::uint32_t>(rules_.size());
@@ -94,7 +99,8 @@ void RuleBook::add_entries(const Document& suite, Diagnostics& diagnostics) {
     diagnostics.error(suite.place(suite.root), "A suite is a map from the ids of rules to rules.");
     return;
   }
-  for (const auto& entry : suite.root.object()) add_entry(suite, entry, diagnostics);
+  for (const auto& entry : suite.root.object())
+    add_entry(suite, entry, diagnostics);
 }
 
 // References may lead forward, so they are looked up when all rules are there.
@@ -102,7 +108,8 @@ void RuleBook::check_references(Diagnostics& diagnostics) {
   for (const auto& [where, id] : references_) {
     if (by_id_.contains(id)) continue;
     std::vector<std::string_view> ids;
-    for (const auto& rule : rules_) ids.push_back(rule.id);
+    for (const auto& rule : rules_)
+      ids.push_back(rule.id);
     const auto nearest = nearest_word(id, ids);
     diagnostics.error(where,
                       fmt::format("There is no rule `{}`.", printable(id)),
@@ -119,7 +126,8 @@ void RuleBook::add(const Document& suite, Diagnostics& diagnostics) {
 RuleBook RuleBook::embedded() {
   RuleBook book;
   Diagnostics diagnostics;
-  for (const auto& file : embedded_suites()) book.add_entries(read_embedded(file), diagnostics);
+  for (const auto& file : embedded_suites())
+    book.add_entries(read_embedded(file), diagnostics);
   book.check_references(diagnostics);
   if (diagnostics.has_errors())
     throw std::logic_error("an embedded suite is faulty:\n" + render(diagnostics.list().front()));

@@ -42,7 +42,8 @@ std::string did_you_mean(std::string_view word, std::span<const std::string_view
   const auto nearest = nearest_word(word, names);
   if (nearest) return fmt::format("Did you mean `{}`?", *nearest);
   std::string all;
-  for (const auto name : names) all.append(all.empty() ? "Known are `" : "`, `").append(name);
+  for (const auto name : names)
+    all.append(all.empty() ? "Known are `" : "`, `").append(name);
   return all + "`.";
 }
 
@@ -121,8 +122,7 @@ std::vector<std::pair<Mark, std::string>> RuleReader::texts(std::string_view key
   return all;
 }
 
-std::optional<std::size_t> RuleReader::choice(std::string_view key,
-                                              std::span<const std::string_view> names) {
+std::optional<std::size_t> RuleReader::choice(std::string_view key, std::span<const std::string_view> names) {
   const auto written = text(key, false);
   if (written.empty()) return std::nullopt;
   const auto found = std::ranges::find(names, written);
@@ -145,9 +145,10 @@ void RuleReader::weight() {
   if (!report) return;
   const auto wanted = static_cast<Weight>(*report);
   if (level && wanted > rule.weight) {
-    error(entry_.value.find("report")->mark(),
-          fmt::format("A rule of level `{}` cannot be reported as `{}`.", name_of(rule.level), name_of(wanted)),
-          fmt::format("`{}` is the strongest for it.", name_of(rule.weight)));
+    error(
+        entry_.value.find("report")->mark(),
+        fmt::format("A rule of level `{}` cannot be reported as `{}`.", name_of(rule.level), name_of(wanted)),
+        fmt::format("`{}` is the strongest for it.", name_of(rule.weight)));
     return;
   }
   rule.weight = wanted;
@@ -185,8 +186,10 @@ void RuleReader::conditions() {
 void RuleReader::references() {
   auto& rule = written_.rule;
   written_.supersedes = texts("supersedes");
-  for (const auto& [mark, id] : written_.supersedes) rule.supersedes.push_back(id);
-  for (auto& [mark, server] : texts("known-to-break")) rule.known_to_break.push_back(std::move(server));
+  for (const auto& [mark, id] : written_.supersedes)
+    rule.supersedes.push_back(id);
+  for (auto& [mark, server] : texts("known-to-break"))
+    rule.known_to_break.push_back(std::move(server));
   if (const auto* waived = entry_.value.find("waived-by")) {
     rule.waived_when_documented = waived->is_string() && waived->string() == "documented-status";
     if (!rule.waived_when_documented) error(waived->mark(), "`waived-by` can only be `documented-status`.");
@@ -239,7 +242,8 @@ void RuleReader::examples() {
                  fmt::format("The rule `{}` has no list of `examples`.", entry_.key),
                  "A rule needs at least one `pass` and one `fail`.");
   }
-  for (const auto& written : list->array()) example(written);
+  for (const auto& written : list->array())
+    example(written);
   const auto& examples = written_.rule.examples;
   const auto passing = std::ranges::count_if(examples, &RuleExample::passes);
   const auto failing = static_cast<std::ptrdiff_t>(examples.size()) - passing;
@@ -267,8 +271,7 @@ std::optional<WrittenRule> RuleReader::read() {
 
 }  // namespace
 
-std::optional<WrittenRule>
-read_rule(const Document& suite, const Member& entry, Diagnostics& diagnostics) {
+std::optional<WrittenRule> read_rule(const Document& suite, const Member& entry, Diagnostics& diagnostics) {
   return RuleReader(suite, entry, diagnostics).read();
 }
 

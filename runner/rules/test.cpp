@@ -59,12 +59,11 @@ Truth same(const FactValue& left, const FactValue& right) {
     const auto a = number_in(left);
     return truth_of(a.has_value() && a == number_in(right));
   }
-  return std::visit(overloaded{[](const Unknown&) { return Truth::unknown; },
-                               [](const Absent&) { return Truth::no; },
-                               [&right]<class T>(const T& value) {
-                                 return truth_of(value == std::get<T>(right));
-                               }},
-                    left);
+  return std::visit(
+      overloaded{[](const Unknown&) { return Truth::unknown; },
+                 [](const Absent&) { return Truth::no; },
+                 [&right]<class T>(const T& value) { return truth_of(value == std::get<T>(right)); }},
+      left);
 }
 
 // The tests of a value that is there.
@@ -118,21 +117,29 @@ struct Passing {
   Truth operator()(const SameAs& test) const { return same(value, test.other.read(subject)); }
 };
 
-std::string quoted(std::string_view text) {
+std::string shown(std::string_view text) {
   return text.empty() ? "empty" : "`" + shortened(printable(text), 200) + "`";
 }
 
-std::string quoted(const Scalar& scalar) {
+std::string shown_scalar(const Scalar& scalar) {
   return std::visit(overloaded{[](bool truth) -> std::string { return truth ? "true" : "false"; },
                                [](std::int64_t number) { return std::to_string(number); },
-                               [](const std::string& text) { return quoted(text); }},
+                               [](const std::string& text) { return shown(text); }},
                     scalar);
 }
 
-template <class Item> std::string joined(const std::vector<Item>& items) {
+std::string joined(const std::vector<std::string>& words) {
   std::string all;
-  for (const auto& item : items) all.append(all.empty() ? "" : ", ").append(quoted(item));
+  for (const auto& word : words)
+    all.append(all.empty() ? "" : ", ").append(word);
   return all;
+}
+
+template <class Items, class Show> std::string joined(const Items& items, const Show& show) {
+  std::vector<std::string> words;
+  for (const auto& item : items)
+    words.push_back(show(item));
+  return joined(words);
 }
 
 // What the fact is, in words. Texts and numbers "are" something; words are plural.
@@ -143,9 +150,8 @@ struct Wording {
   [[nodiscard]] std::string is(std::string_view rest) const {
     return std::string(plural ? (yes ? "are " : "are not ") : (yes ? "is " : "is not ")).append(rest);
   }
-  [[nodiscard]] std::string verb(std::string_view singular,
-                                 std::string_view base,
-                                 std::string_view rest) const {
+  [[nodiscard]] std::string
+  verb(std::string_view singular, std::string_view base, std::string_view rest) const {
     if (yes) return std::string(plural ? base : singular).append(" ").append(rest);
     return std::string(plural ? "do not " : "does not ").append(base).append(" ").append(rest);
   }
@@ -156,11 +162,11 @@ struct Wording {
 
   std::string operator()(const Present& test) const { return present(test.wanted); }
   std::string operator()(const OneOf& test) const {
-    if (test.values.size() == 1) return is(quoted(test.values.front()));
-    return is("one of " + joined(test.values));
+    if (test.values.size() == 1) return is(shown_scalar(test.values.front()));
+    return is("one of " + joined(test.values, shown_scalar));
   }
   std::string operator()(const EqualsIgnoringCase& test) const {
-    return is(quoted(test.text) + " (in any case)");
+    return is(shown(test.text) + " (in any case)");
   }
   std::string operator()(const Matches& test) const { return is(test.grammar->meaning); }
   std::string operator()(const AtLeast& test) const {
@@ -171,19 +177,19 @@ struct Wording {
                : Wording{plural, true}.is("more than " + std::to_string(test.bound));
   }
   std::string operator()(const Contains& test) const {
-    return plural ? verb("includes", "include", quoted(test.part))
-                  : verb("contains", "contain", quoted(test.part));
+    return plural ? verb("includes", "include", shown(test.part))
+                  : verb("contains", "contain", shown(test.part));
   }
   std::string operator()(const ContainsNoneOf& test) const {
     const std::string which = test.words.size() == 1 ? "" : yes ? "any of " : "one of ";
-    return Wording{plural, !yes}.verb("includes", "include", which + joined(test.words));
+    return Wording{plural, !yes}.verb("includes", "include", which + joined(test.words, shown));
   }
-  std::string operator()(const Lists& test) const { return verb("lists", "list", quoted(test.member)); }
+  std::string operator()(const Lists& test) const { return verb("lists", "list", shown(test.member)); }
   std::string operator()(const StartsWith& test) const {
-    return verb("begins with", "begin with", quoted(test.text));
+    return verb("begins with", "begin with", shown(test.text));
   }
   std::string operator()(const EndsWith& test) const {
-    return verb("ends with", "end with", quoted(test.text));
+    return verb("ends with", "end with", shown(test.text));
   }
   std::string operator()(const Empty& test) const {
     const std::string_view what = test.wanted == yes ? "empty" : "not empty";
@@ -215,7 +221,8 @@ FactValue number_for(std::int64_t number, FactKind kind) {
 std::vector<FactValue> other_value(const FactValue& value) {
   if (const auto* number = std::get_if<std::int64_t>(&value)) return {value, FactValue(*number + 1)};
   if (const auto* text = std::get_if<std::string>(&value)) {
-    if (const auto number = number_in(value)) return {value, std::to_string(*number + 1), *number, *number + 1};
+    if (const auto number = number_in(value))
+      return {value, std::to_string(*number + 1), *number, *number + 1};
     return {value, FactValue(*text + "x")};
   }
   if (const auto* truth = std::get_if<bool>(&value)) return {value, FactValue(!*truth)};
@@ -239,8 +246,10 @@ struct Candidates {
   }
   Values operator()(const OneOf& test) const {
     Values values{Absent{}};
-    for (const auto& one : test.values) values.push_back(value_of(one));
-    for (const auto& one : test.values) values.push_back(unlike(one));
+    for (const auto& one : test.values)
+      values.push_back(value_of(one));
+    for (const auto& one : test.values)
+      values.push_back(unlike(one));
     return values;
   }
   Values operator()(const EqualsIgnoringCase& test) const { return {Absent{}, test.text, test.text + "x"}; }
@@ -259,7 +268,8 @@ struct Candidates {
   }
   Values operator()(const ContainsNoneOf& test) const {
     Values values{Words{}};
-    for (const auto& word : test.words) values.emplace_back(Words{word});
+    for (const auto& word : test.words)
+      values.emplace_back(Words{word});
     return values;
   }
   Values operator()(const Lists& test) const { return {Absent{}, test.member, test.member + "-x"}; }

@@ -19,7 +19,8 @@ bool attributes_are_unique(const pugi::xml_node& element) {
 // The next node in document order; without recursion, since the depth is the server's choice.
 pugi::xml_node next_of(pugi::xml_node node) {
   if (node.first_child()) return node.first_child();
-  while (node && !node.next_sibling()) node = node.parent();
+  while (node && !node.next_sibling())
+    node = node.parent();
   return node ? node.next_sibling() : node;
 }
 
