@@ -1,0 +1,148 @@
+#include "runner/judge/message_judge.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace conform {
+namespace {
+
+bool documents_exactly(const Operation& operation, int status) {
+  return std::ranges::any_of(operation.responses, [status](const DocumentedResponse& response) {
+    return response.status.kind == StatusPattern::Kind::exact && response.status.value == status;
+  });
+}
+
+// What the user said of this rule on the command line; the outer optional: whether they said anything.
+std::optional<std::optional<Weight>> wish_for(const JudgeOptions& options, std::string_view rule) {
+  for (const auto& [id, weight] : options.weights) {
+    if (id == rule) return weight;
+  }
+  return std::nullopt;
+}
+
+// The user's word wins over the rule's own weight, and over the waiver.
+void weigh(const Bench& bench, const Rule& rule, const Subject& subject, Finding& finding) {
+  const auto wish = wish_for(bench.options, rule.id);
+  finding.weight = rule.weight;
+  if (wish && *wish) {
+    finding.weight = **wish;
+    return;
+  }
+  if (!rule.waived_when_documented || rule.weight == Weight::note || subject.message == nullptr) return;
+  const int status = subject.message->status;
+  if (!documents_exactly(bench.operation, status)) return;
+  finding.weight = Weight::note;
+  finding.waived =
+      "The document says that " + bench.operation.name() + " answers with " + std::to_string(status) + ".";
+}
+
+Evidence evidence_of(Spot&& spot, std::size_t exchange) {
+  const bool promised = spot.kind == Spot::Kind::document;
+  return {.kind = promised ? Evidence::Kind::document : Evidence::Kind::received,
+          .label = std::move(spot.label),
+          .where = std::move(spot.where),
+          .exchange = exchange,
+          .offset = spot.offset,
+          .length = spot.length};
+}
+
+class MessageJudge {
+public:
+  MessageJudge(const Bench& bench, const Exchange& exchange, std::size_t number)
+      : bench_(bench), exchange_(exchange), number_(number) {}
+
+  void judge(Scope scope, const Response* message);
+  Judged result() { return std::move(judged_); }
+
+private:
+  [[nodiscard]] bool is_off(const Rule& rule) const;
+  void apply(std::uint32_t number, const Subject& subject);
+  void add_finding(std::uint32_t number, const Subject& subject);
+  void drop_superseded(std::size_t first);
+
+  const Bench& bench_;
+  const Exchange& exchange_;
+  std::size_t number_;
+  Judged judged_{};
+};
+
+bool MessageJudge::is_off(const Rule& rule) const {
+  if (rule.level > bench_.options.least) return true;
+  if (bench_.options.weights.empty()) return false;
+  const auto wish = wish_for(bench_.options, rule.id);
+  return wish && !*wish;
+}
+
+void MessageJudge::judge(Scope scope, const Response* message) {
+  SubjectCache cache;
+  const int status = message != nullptr ? message->status : 0;
+  const Subject subject{.exchange = exchange_,
+                        .message = message,
+                        .api = &bench_.api,
+                        .operation = &bench_.operation,
+                        .documented = message != nullptr ? bench_.operation.response_for(status) : nullptr,
+                        .cache = &cache};
+  const auto first = judged_.findings.size();
+  for (const auto number : bench_.rules.candidates(scope, status))
+    apply(number, subject);
+  drop_superseded(first);
+}
+
+void MessageJudge::apply(std::uint32_t number, const Subject& subject) {
+  const Rule& rule = bench_.rules.rules()[number];
+  if (is_off(rule)) return;
+  const Truth applies = rule.when.holds(subject);
+  if (applies == Truth::no) return;
+  if (applies == Truth::unknown) {
+    judged_.undecided.push_back({rule.id, rule.when.found(subject)});
+    return;
+  }
+  const Truth kept = rule.require.holds(subject);
+  if (kept == Truth::unknown) {
+    judged_.undecided.push_back({rule.id, rule.require.found(subject)});
+    return;
+  }
+  ++judged_.rules;
+  if (kept == Truth::no) add_finding(number, subject);
+}
+
+void MessageJudge::add_finding(std::uint32_t number, const Subject& subject) {
+  const Rule& rule = bench_.rules.rules()[number];
+  Finding finding{.rule = rule.id,
+                  .level = rule.level,
+                  .expected = rule.require.describe(),
+                  .actual = rule.require.found(subject)};
+  weigh(bench_, rule, subject, finding);
+  for (auto& spot : rule.require.spots(subject))
+    finding.evidence.push_back(evidence_of(std::move(spot), number_));
+  judged_.findings.emplace_back(number, std::move(finding));
+}
+
+// Of the findings from `first` on, which are about one message: the exact one speaks, the general is silent.
+void MessageJudge::drop_superseded(std::size_t first) {
+  auto& findings = judged_.findings;
+  if (findings.size() < first + 2) return;
+  const auto begin = findings.begin() + static_cast<std::ptrdiff_t>(first);
+  std::vector<std::string_view> silent;
+  for (auto it = begin; it != findings.end(); ++it) {
+    for (const auto& id : bench_.rules.rules()[it->first].supersedes)
+      silent.emplace_back(id);
+  }
+  const auto is_silent = [&silent](const auto& one) {
+    return std::ranges::find(silent, one.second.rule) != silent.end();
+  };
+  findings.erase(std::remove_if(begin, findings.end(), is_silent), findings.end());
+}
+
+}  // namespace
+
+Judged judge_exchange(const Bench& bench, const Exchange& exchange, std::size_t number) {
+  MessageJudge judge(bench, exchange, number);
+  for (const auto& message : exchange.interim)
+    judge.judge(Scope::interim, &message);
+  if (exchange.response() != nullptr) judge.judge(Scope::response, exchange.response());
+  judge.judge(Scope::exchange, exchange.response());
+  return judge.result();
+}
+
+}  // namespace conform

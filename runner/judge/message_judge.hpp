@@ -1,0 +1,29 @@
+#pragma once
+
+#include "runner/judge/verdict.hpp"
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace conform {
+
+/// The operation that a case is about, and the book that it is judged by. References hang on the caller.
+struct Bench {
+  const Api& api;
+  const Operation& operation;
+  const RuleBook& rules;
+  const JudgeOptions& options;
+};
+
+/// What came of judging the messages of one exchange.
+struct Judged {
+  std::vector<std::pair<std::uint32_t, Finding>> findings{};  ///< with the rule's number in the book
+  std::vector<Undecided> undecided{};
+  std::uint32_t rules = 0;  ///< applied and decided
+};
+
+/// Judges the exchange with this number of a trial: its interim responses, its final one, and the whole.
+[[nodiscard]] Judged judge_exchange(const Bench& bench, const Exchange& exchange, std::size_t number);
+
+}  // namespace conform
