@@ -98,6 +98,7 @@ void ResponseReader::cap_received() {
   const bool is_too_large = silence_ == Silence::too_large;
   const std::size_t most = is_too_large ? limits_.head : truncated_ ? position_ : position_ + limits_.head;
   if (received_.size() > most) received_.resize(most);
+  position_ = std::min(position_, received_.size());
 }
 
 void ResponseReader::give_up(Silence why) {
@@ -120,7 +121,7 @@ void ResponseReader::truncate(std::size_t at) {
 }
 
 bool ResponseReader::is_doubtful() const {
-  return end_.in_doubt || foreign_ || anomalies_.has(chunk_size_malformed) ||
+  return end_.in_doubt || foreign_ || anomalies_.has(bare_cr) || anomalies_.has(chunk_size_malformed) ||
          anomalies_.has(chunk_end_missing) || anomalies_.has(content_cut_short);
 }
 
