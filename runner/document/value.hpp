@@ -20,7 +20,13 @@ struct Member;
 /// The members of an object in the order in which they were written; keys are unique.
 class Object {
 public:
-  Object() = default;
+  // Defined below, where a member is a complete type: clang looks into the vector earlier than g++ does.
+  Object() noexcept;
+  Object(const Object& other);
+  Object(Object&& other) noexcept;
+  Object& operator=(const Object& other);
+  Object& operator=(Object&& other) noexcept;
+  ~Object();
   /// Adds a member. When the key is there already nothing changes and the result is false.
   bool add(std::string key, Value value);
   bool add(Member member);
@@ -40,8 +46,8 @@ public:
 
 private:
   void index_new_member();
-  std::vector<Member> members_{};
-  std::vector<std::uint32_t> slots_{};  // open addressing over members_, only for large objects
+  std::vector<Member> members_;
+  std::vector<std::uint32_t> slots_;  // open addressing over members_, only for large objects
 };
 
 using Array = std::vector<Value>;
@@ -104,6 +110,12 @@ struct Member {
   Mark key_mark{};
 };
 
+inline Object::Object() noexcept = default;
+inline Object::Object(const Object& other) = default;
+inline Object::Object(Object&& other) noexcept = default;
+inline Object& Object::operator=(const Object& other) = default;
+inline Object& Object::operator=(Object&& other) noexcept = default;
+inline Object::~Object() = default;
 inline std::size_t Object::size() const { return members_.size(); }
 inline std::span<const Member> Object::members() const { return members_; }
 inline const Member* Object::begin() const { return members_.data(); }

@@ -11,9 +11,6 @@
 namespace conform {
 namespace {
 
-// An endless file (a device, a pipe that never ends) must not fill the memory.
-constexpr std::size_t most_bytes = std::size_t{256} << 20U;
-
 class OpenFile {
 public:
   explicit OpenFile(const std::string& path) : descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {}
@@ -49,7 +46,7 @@ std::string to_string(const Place& place) {
   return fmt::format("{}:{}:{}", place.source->name, place.mark.line, place.mark.column);
 }
 
-SourcePtr read_source(const std::string& path) {
+SourcePtr read_source(const std::string& path, std::size_t most_bytes) {
   const OpenFile file(path);
   if (file.descriptor() < 0) fail(errno, path);
   auto source = std::make_shared<Source>();

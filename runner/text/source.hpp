@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -36,7 +37,9 @@ struct Place {
 /// `name:line:column`, `name` when no position is known, or an empty string without a source.
 [[nodiscard]] std::string to_string(const Place& place);
 
-/// Reads a whole file. Throws `std::system_error` with the path in its message when that fails.
-[[nodiscard]] SourcePtr read_source(const std::string& path);
+/// Reads a whole file or pipe. Throws `std::system_error` with the path in its message when that fails or
+/// when there are more than `most_bytes`, so that a file without end cannot fill the memory.
+[[nodiscard]] SourcePtr read_source(const std::string& path,
+                                    std::size_t most_bytes = std::size_t{256} << 20U);
 
 }  // namespace conform
