@@ -1,0 +1,94 @@
+#include "runner/mock/answering.hpp"
+
+#include "runner/mock/draft.hpp"
+#include "runner/mock/keeping.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace conform {
+namespace {
+
+constexpr std::size_t most_remembered = 64U << 20U;
+
+// RFC 9112 §9.3, §9.6: what the answer itself says about the connection, and what it needs.
+bool ends_connection(const Answer& answer) {
+  const Response& final = answer.final;
+  return answer.close || !answer.has_final || final.status == 101 ||
+         final.fields.lists("Connection", "close");
+}
+
+}  // namespace
+
+Answering::Answering(std::shared_ptr<const Api> api,
+                     std::shared_ptr<const RuleBook> rules,
+                     const MockOptions& options)
+    : api_(std::move(api)), rules_(std::move(rules)), routes_(*api_, options.base_path) {
+  if (options.break_rule.empty()) return;
+  broken_ = rules_->find(options.break_rule);
+  if (broken_ == nullptr) throw std::invalid_argument("There is no rule `" + options.break_rule + "`.");
+}
+
+Answer Answering::answer_off_the_document(const std::string* path, const Request& request) const {
+  Answer answer;
+  Asked asked;
+  asked.request = &request;
+  asked.api = api_.get();
+  if (path == nullptr) {
+    answer = explanation(404, "The document has no path that `" + request.target + "` matches.", request);
+    return keep_rules(*rules_, std::move(answer), asked);
+  }
+  std::string allow;
+  for (const std::string& method : api_->methods_of(*path))
+    allow += (allow.empty() ? "" : ", ") + method;
+  answer = explanation(405, "The document has no `" + request.method + "` for `" + *path + "`.", request);
+  answer.final.fields.add("Allow", allow);
+  return keep_rules(*rules_, std::move(answer), asked);
+}
+
+Answer Answering::answer(const Request& request) const {
+  const std::string* path = routes_.path_of(request.target);
+  const Operation* operation = path == nullptr ? nullptr : routes_.operation_of(*path, request.method);
+  if (operation == nullptr) return answer_off_the_document(path, request);
+  if (broken_ != nullptr) {
+    auto broken = broken_answer(*api_, *rules_, *operation, request, *broken_);
+    if (broken) return std::move(*broken);
+  }
+  return conforming_answer(*api_, *rules_, *operation, request);
+}
+
+const Answering::Remembered* Answering::remembered(std::string_view bytes, std::size_t& head) const {
+  head = bytes.find("\r\n\r\n");
+  if (head == std::string_view::npos) return nullptr;
+  head += 4;
+  const auto found = memory_.find(bytes.substr(0, head));
+  return found == memory_.end() ? nullptr : &found->second;
+}
+
+Answering::Next Answering::next(std::string_view bytes) {
+  std::size_t head = 0;
+  if (const Remembered* known = remembered(bytes, head)) {
+    if (bytes.size() - head < known->content) return {};
+    return {.reply = &known->reply, .used = head + known->content};
+  }
+  const RequestRead read = read_request(bytes);
+  if (read.state == RequestRead::State::incomplete) return {};
+  const bool refused = read.state == RequestRead::State::refused;
+  const Answer given = refused ? explanation(400, read.why, read.request) : answer(read.request);
+  reply_.bytes = to_bytes(given);
+  reply_.close = refused || !read.persists || ends_connection(given);
+  const Next next{.reply = &reply_, .used = refused ? bytes.size() : read.length};
+  if (refused || read.chunked || read.head != head) return next;
+
+  const std::size_t size = head + reply_.bytes.size();
+  if (memory_size_ + size > most_remembered) {
+    memory_.clear();
+    memory_size_ = 0;
+  }
+  memory_size_ += size;
+  Remembered fresh{.content = read.length - head, .reply = reply_};
+  memory_.insert_or_assign(std::string(bytes.substr(0, head)), std::move(fresh));
+  return next;
+}
+
+}  // namespace conform

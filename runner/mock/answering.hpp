@@ -1,0 +1,60 @@
+#pragma once
+
+#include "runner/mock/mock.hpp"
+#include "runner/mock/request_reader.hpp"
+#include "runner/mock/routes.hpp"
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace conform {
+
+/// The bytes of an answer, and whether the connection ends with them.
+struct Reply {
+  std::string bytes{};
+  bool close = false;
+};
+
+/// What a mock server says to requests; knows no sockets. Answers are functions of the request's head, so the
+/// same head is answered from memory, which is bounded.
+class Answering {
+public:
+  /// Throws std::invalid_argument when `options.break_rule` is no rule of the book.
+  Answering(std::shared_ptr<const Api> api,
+            std::shared_ptr<const RuleBook> rules,
+            const MockOptions& options);
+
+  /// Looks for a whole request at the front of `bytes`. `used` is how many bytes it took, 0 when more are
+  /// needed. The reply lives until the next call.
+  struct Next {
+    const Reply* reply = nullptr;
+    std::size_t used = 0;
+  };
+  [[nodiscard]] Next next(std::string_view bytes);
+
+private:
+  struct Remembered {
+    std::size_t content = 0;  ///< how many bytes follow the head
+    Reply reply{};
+  };
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  };
+
+  [[nodiscard]] const Remembered* remembered(std::string_view bytes, std::size_t& head) const;
+  [[nodiscard]] Answer answer(const Request& request) const;
+  [[nodiscard]] Answer answer_off_the_document(const std::string* path, const Request& request) const;
+
+  std::shared_ptr<const Api> api_;
+  std::shared_ptr<const RuleBook> rules_;
+  const Rule* broken_ = nullptr;
+  Routes routes_;
+  std::unordered_map<std::string, Remembered, Hash, std::equal_to<>> memory_{};
+  std::size_t memory_size_ = 0;
+  Reply reply_{};
+};
+
+}  // namespace conform

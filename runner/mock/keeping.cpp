@@ -1,0 +1,93 @@
+#include "runner/mock/keeping.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace conform {
+namespace {
+
+constexpr std::array<Scope, 3> scopes = {Scope::response, Scope::interim, Scope::exchange};
+// Each round mends at least one rule; a book that wants more of one answer contradicts itself.
+constexpr int most_rounds = 32;
+
+bool is_broken(const Rule& rule, const Subject& subject) {
+  return rule.when.holds(subject) == Truth::yes && rule.require.holds(subject) == Truth::no;
+}
+
+int cost(const std::vector<const Rule*>& broken) {
+  int sum = 0;
+  for (const Rule* rule : broken)
+    sum += rule->level == Level::must ? 10'000 : rule->level == Level::should ? 100 : 1;
+  return sum;
+}
+
+void leave_out_superseded(std::vector<const Rule*>& broken) {
+  const auto is_superseded = [&](const Rule* rule) {
+    return std::ranges::any_of(broken, [&](const Rule* other) {
+      return std::ranges::find(other->supersedes, rule->id) != other->supersedes.end();
+    });
+  };
+  std::vector<const Rule*> left;
+  std::ranges::copy_if(
+      broken, std::back_inserter(left), [&](const Rule* rule) { return !is_superseded(rule); });
+  broken = std::move(left);
+}
+
+/// One way to make the answer better, or nothing.
+std::optional<Answer>
+mended(const RuleBook& rules, const Answer& answer, const Asked& asked, const Rule& rule) {
+  const int before = cost(broken_rules(rules, answer, asked));
+  for (const Asked& subject : subjects_of(rule.scope, answer, asked)) {
+    Answer changed = answer;
+    if (!rule.require.make_hold(changed, subject)) continue;
+    if (cost(broken_rules(rules, changed, asked)) < before) return changed;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<Asked> subjects_of(Scope scope, const Answer& answer, const Asked& asked) {
+  Asked whole = asked;
+  whole.interim.reset();
+  if (scope == Scope::exchange) return {whole};
+  if (scope == Scope::response) return answer.has_final ? std::vector<Asked>{whole} : std::vector<Asked>{};
+  std::vector<Asked> each(answer.interim.size(), asked);
+  for (std::size_t i = 0; i < each.size(); ++i)
+    each[i].interim = i;
+  return each;
+}
+
+std::vector<const Rule*> broken_rules(const RuleBook& rules, const Answer& answer, const Asked& asked) {
+  const Exchange exchange = exchange_of(answer, asked);
+  std::vector<const Rule*> broken;
+  for (const Scope scope : scopes) {
+    for (const Asked& about : subjects_of(scope, answer, asked)) {
+      Subject subject = subject_of(exchange, about);
+      SubjectCache cache;
+      subject.cache = &cache;
+      const int status = subject.message == nullptr ? 0 : subject.message->status;
+      for (const std::uint32_t index : rules.candidates(scope, status)) {
+        const Rule& rule = rules.rules()[index];
+        if (is_broken(rule, subject)) broken.push_back(&rule);
+      }
+    }
+  }
+  leave_out_superseded(broken);
+  return broken;
+}
+
+Answer keep_rules(const RuleBook& rules, Answer answer, const Asked& asked) {
+  for (int round = 0; round < most_rounds; ++round) {
+    std::optional<Answer> better;
+    for (const Rule* rule : broken_rules(rules, answer, asked)) {
+      better = mended(rules, answer, asked, *rule);
+      if (better) break;
+    }
+    if (!better) break;
+    answer = std::move(*better);
+  }
+  return answer;
+}
+
+}  // namespace conform

@@ -1,0 +1,115 @@
+#include "runner/mock/mock.hpp"
+
+#include "runner/mock/draft.hpp"
+#include "runner/mock/keeping.hpp"
+
+#include <algorithm>
+
+namespace conform {
+namespace {
+
+Answer conforming(const Api& api,
+                  const RuleBook& rules,
+                  const Operation& operation,
+                  const Request& request,
+                  std::optional<int> wanted) {
+  Answer answer = draft_answer(operation, request, wanted);
+  // RFC 9110 §15.5.6; the rules alone would not know which methods.
+  if (answer.final.status == 405 && !answer.final.fields.has("Allow")) {
+    std::string allow;
+    for (const std::string& method : api.methods_of(operation.path)) {
+      if (method != operation.method) allow += (allow.empty() ? "" : ", ") + method;
+    }
+    answer.final.fields.add("Allow", allow.empty() ? "OPTIONS" : allow);
+  }
+  Asked asked;
+  asked.request = &request;
+  asked.api = &api;
+  asked.operation = &operation;
+  return keep_rules(rules, std::move(answer), asked);
+}
+
+bool holds(const Predicate& condition, const Answer& answer, const Asked& asked) {
+  const Exchange exchange = exchange_of(answer, asked);
+  return condition.holds(subject_of(exchange, asked)) == Truth::yes;
+}
+
+/// An answer that breaks a rule, and how many others with it.
+struct Broken {
+  Answer answer{};
+  std::size_t others = 0;
+};
+
+class Breaking {
+public:
+  Breaking(const RuleBook& rules, const Rule& rule, const Asked& asked)
+      : rules_(rules), rule_(rule), asked_(asked) {}
+
+  /// Tries what `good` can be changed to; keeps the first of those that break the fewest other rules.
+  void try_from(const Answer& good) {
+    for (const Asked& subject : subjects_of(rule_.scope, good, asked_)) {
+      if (is_clean() || !holds(rule_.when, good, subject)) continue;
+      for (Answer& way : rule_.require.ways_to_break(good, subject))
+        consider(std::move(way));
+    }
+  }
+  /// Like `try_from` after the rule was made to apply; taken only when nothing else suffers.
+  void try_made_to_apply(const Answer& good) {
+    for (const Asked& subject : subjects_of(rule_.scope, good, asked_)) {
+      Answer changed = good;
+      if (best_ || !rule_.when.make_hold(changed, subject)) continue;
+      changed = keep_rules(rules_, std::move(changed), asked_);
+      try_from(changed);
+      if (!is_clean()) best_.reset();
+    }
+  }
+  [[nodiscard]] bool is_clean() const { return best_ && best_->others == 0; }
+  [[nodiscard]] std::optional<Answer> take() {
+    return best_ ? std::optional<Answer>(std::move(best_->answer)) : std::nullopt;
+  }
+
+private:
+  void consider(Answer way) {
+    const std::vector<const Rule*> broken = broken_rules(rules_, way, asked_);
+    if (std::ranges::find(broken, rule_.id, &Rule::id) == broken.end()) return;
+    const std::size_t others = broken.size() - 1;
+    if (best_ && best_->others <= others) return;
+    best_ = Broken{.answer = std::move(way), .others = others};
+  }
+
+  const RuleBook& rules_;
+  const Rule& rule_;
+  const Asked& asked_;
+  std::optional<Broken> best_{};
+};
+
+}  // namespace
+
+Answer
+conforming_answer(const Api& api, const RuleBook& rules, const Operation& operation, const Request& request) {
+  return conforming(api, rules, operation, request, preferred_status(request));
+}
+
+std::optional<Answer> broken_answer(const Api& api,
+                                    const RuleBook& rules,
+                                    const Operation& operation,
+                                    const Request& request,
+                                    const Rule& rule) {
+  Asked asked;
+  asked.request = &request;
+  asked.api = &api;
+  asked.operation = &operation;
+  const Answer usual = conforming_answer(api, rules, operation, request);
+  Breaking breaking(rules, rule, asked);
+  breaking.try_from(usual);
+  const std::vector<int> admitted = rule.when.admitted_statuses();
+  for (const int status : final_statuses(operation)) {
+    if (breaking.is_clean()) break;
+    const bool may_apply = admitted.empty() || std::ranges::find(admitted, status) != admitted.end();
+    if (may_apply) breaking.try_from(conforming(api, rules, operation, request, status));
+  }
+  breaking.try_made_to_apply(usual);
+  return breaking.take();
+}
+
+}  // namespace conform

@@ -1,0 +1,123 @@
+#include "runner/mock/routes.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace conform {
+namespace {
+
+int hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+std::vector<std::string_view> split_path(std::string_view path) {
+  std::vector<std::string_view> segments;
+  if (path.starts_with('/')) path.remove_prefix(1);
+  for (;;) {
+    const std::size_t slash = path.find('/');
+    segments.push_back(path.substr(0, slash));
+    if (slash == std::string_view::npos) return segments;
+    path.remove_prefix(slash + 1);
+  }
+}
+
+std::vector<PathPart> parts_of(std::string_view segment) {
+  auto parsed = parse_path_template(segment);
+  if (auto* parts = std::get_if<std::vector<PathPart>>(&parsed)) {
+    for (PathPart& part : *parts) {
+      if (!part.is_name) part.text = percent_decode(part.text);
+    }
+    return std::move(*parts);
+  }
+  return {PathPart{.is_name = false, .text = std::string(segment)}};
+}
+
+bool is_literal(const std::vector<PathPart>& segment) {
+  return std::ranges::none_of(segment, &PathPart::is_name);
+}
+
+// A name takes at least one byte and as few as the next literal allows; the last one takes the rest.
+bool matches(const std::vector<PathPart>& segment, std::string_view text) {
+  bool in_name = false;
+  for (const PathPart& part : segment) {
+    if (part.is_name) {
+      if (text.empty()) return false;
+      in_name = true;
+      continue;
+    }
+    const bool last = &part == &segment.back();
+    if (in_name && last) return text.size() > part.text.size() && text.ends_with(part.text);
+    const std::size_t at = in_name ? text.find(part.text, 1) : (text.starts_with(part.text) ? 0 : text.npos);
+    if (at == std::string_view::npos) return false;
+    text.remove_prefix(at + part.text.size());
+    in_name = false;
+  }
+  return in_name || text.empty();
+}
+
+}  // namespace
+
+std::string percent_decode(std::string_view text) {
+  std::string decoded;
+  decoded.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const int high = text[i] == '%' && i + 2 < text.size() ? hex_digit(text[i + 1]) : -1;
+    const int low = high >= 0 ? hex_digit(text[i + 2]) : -1;
+    if (low < 0) {
+      decoded += text[i];
+      continue;
+    }
+    decoded += static_cast<char>(high * 16 + low);
+    i += 2;
+  }
+  return decoded;
+}
+
+Routes::Routes(const Api& api, std::string base_path) : api_(api), base_path_(std::move(base_path)) {
+  std::set<std::string_view> known;
+  for (const Operation& operation : api.operations) {
+    if (!known.insert(operation.path).second) continue;
+    Route route;
+    route.path = &operation.path;
+    for (const std::string_view segment : split_path(operation.path)) {
+      route.segments.push_back(parts_of(segment));
+    }
+    routes_.push_back(std::move(route));
+  }
+  // Literal before template, segment by segment: the first match is then the most concrete.
+  std::ranges::stable_sort(routes_, [](const Route& left, const Route& right) {
+    return std::ranges::lexicographical_compare(
+        left.segments, right.segments, [](const Segment& a, const Segment& b) {
+          return is_literal(a) && !is_literal(b);
+        });
+  });
+}
+
+const std::string* Routes::path_of(std::string_view target) const {
+  target = target.substr(0, target.find('?'));
+  if (!target.starts_with(base_path_)) return nullptr;
+  target.remove_prefix(base_path_.size());
+  if (!target.empty() && !target.starts_with('/')) return nullptr;
+  std::vector<std::string> segments;
+  for (const std::string_view segment : split_path(target))
+    segments.push_back(percent_decode(segment));
+  for (const Route& route : routes_) {
+    if (std::ranges::equal(route.segments, segments, matches)) return route.path;
+  }
+  return nullptr;
+}
+
+const Operation* Routes::operation_of(std::string_view path, std::string_view method) const {
+  const Operation* get = nullptr;
+  for (const Operation& operation : api_.operations) {
+    if (operation.path != path) continue;
+    if (operation.method == method) return &operation;
+    if (operation.method == "GET") get = &operation;
+  }
+  return method == "HEAD" ? get : nullptr;
+}
+
+}  // namespace conform
