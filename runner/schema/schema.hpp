@@ -3,6 +3,7 @@
 #include "runner/document/library.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -54,11 +55,12 @@ struct NoSample {
 class Schema {
 public:
   struct Program;  // private to runner/schema
-  explicit Schema(std::shared_ptr<const Program> program);
+  /// The schema that begins at node `root` of `program`; several schemas share one program.
+  Schema(std::shared_ptr<const Program> program, std::uint32_t root);
   ~Schema();
 
   [[nodiscard]] Fit validate(const Value& value, Direction direction = Direction::none) const;
-  /// Like `validate` without collecting faults; the fast path.
+  /// Like `validate` without collecting faults; the fast path. What is undecided is not accepted.
   [[nodiscard]] bool accepts(const Value& value, Direction direction = Direction::none) const;
   /// A value that `validate` accepts, or why there is none. `default`, `const`, `enum` and examples of
   /// the schema are preferred to invented values where they fit.
@@ -69,17 +71,40 @@ public:
 
 private:
   std::shared_ptr<const Program> program_;
+  std::uint32_t root_;
 };
 using SchemaPtr = std::shared_ptr<const Schema>;
 
 struct CompileOptions {
   Dialect dialect = Dialect::draft_2020_12;
   Formats formats = Formats::assert_them;
+  /// Finds the document with an absolute URI (no fragment) that neither the documents at hand nor the
+  /// standard meta-schemas have; may give nullptr. The document must live as long as the compiler.
+  std::function<const Document*(std::string_view uri)> find_remote{};
 };
 
-/// Compiles the schema at `at`. Subschemas reached by `$ref` are compiled once; recursion is allowed.
-/// Unknown keywords are ignored as the drafts say; malformed keywords, unresolvable references and
-/// patterns that cannot be expressed are diagnostics. Nothing is returned when there was an error.
+/// Compiles many schemas of the same documents into one program, each subschema once however many refer to
+/// it. Use one for a whole OpenAPI document. Hangs on the Library's life; the schemas that it gave do not.
+/// Not to be used while another thread validates with one of its schemas.
+class SchemaCompiler {
+public:
+  SchemaCompiler(CompileOptions options, Library& library);
+  ~SchemaCompiler();
+  SchemaCompiler(SchemaCompiler&&) noexcept;
+  SchemaCompiler& operator=(SchemaCompiler&&) noexcept;
+
+  /// The schema at `at`. Recursion is allowed; unknown keywords are ignored, as the drafts say. A value that
+  /// is no schema and a reference that leads nowhere are errors, and nothing is returned by any schema that
+  /// reaches them. A keyword that makes no sense and a pattern that is none are warnings: the keyword is
+  /// ignored, what the pattern would have judged is undecided. Each is told once per compiler.
+  [[nodiscard]] SchemaPtr compile(const Located& at, Diagnostics& diagnostics);
+
+private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// One schema by a compiler of its own.
 [[nodiscard]] SchemaPtr
 compile_schema(const Located& at, const CompileOptions& options, Library& library, Diagnostics& diagnostics);
 

@@ -1,0 +1,191 @@
+#include "runner/schema/sampling.hpp"
+
+#include "runner/schema/compilation.hpp"
+
+#include <algorithm>
+
+namespace conform {
+namespace {
+
+constexpr std::uint32_t endless = 1000;
+constexpr std::size_t deep = 4;
+constexpr std::size_t max_demand = 500;
+
+bool any_is(const Schemas& schemas, const Program& program, bool Node::*flag) {
+  return std::any_of(schemas.begin(), schemas.end(), [&](NodeId id) { return program[id].*flag; });
+}
+
+}  // namespace
+
+void Sampling::collect_one(const Schemas& branches, Choices& choices, Demand& demand, std::size_t depth) {
+  if (branches.empty()) return;
+  Schemas order = branches;
+  if (depth >= deep || wish_.size == Size::smallest) {
+    for (const NodeId id : order)
+      (void)height(id);
+    std::stable_sort(
+        order.begin(), order.end(), [&](NodeId a, NodeId b) { return height_of(a) < height_of(b); });
+  }
+  const bool shuffles = wish_.size == Size::random && depth < deep;
+  collect(
+      order[choices.pick(order.size(), shuffles ? random_.below(order.size()) : 0)], choices, demand, depth);
+}
+
+void Sampling::collect(NodeId id, Choices& choices, Demand& demand, std::size_t depth) {
+  if (std::find(demand.ids.begin(), demand.ids.end(), id) != demand.ids.end() ||
+      demand.ids.size() > max_demand)
+    return;
+  const Node& node = program_[id];
+  demand.ids.push_back(id);
+  demand.nodes.push_back(&node);
+  demand.kinds.bits &= node.kinds.bits;
+  if (node.reference != no_node) collect(node.reference, choices, demand, depth);
+  if (node.dynamic) collect(node.dynamic->initial, choices, demand, depth);
+  for (const NodeId part : node.all_of)
+    collect(part, choices, demand, depth);
+  collect_one(node.any_of, choices, demand, depth);
+  collect_one(node.one_of, choices, demand, depth);
+  if (node.condition != no_node) {
+    const bool holds = choices.pick(2) == 0;
+    if (holds) collect(node.condition, choices, demand, depth);
+    const NodeId branch = holds ? node.then : node.otherwise;
+    if (branch != no_node) collect(branch, choices, demand, depth);
+  }
+  if (!node.object) return;
+  for (const auto& [name, schema] : node.object->dependent_schemas) {
+    if (choices.pick(2) == 0) collect(schema, choices, demand, depth);
+  }
+}
+
+Demand Sampling::demand_of(const Schemas& schemas, Choices& choices, std::size_t depth) {
+  Demand demand;
+  for (const NodeId id : schemas)
+    collect(id, choices, demand, depth);
+  return demand;
+}
+
+Schemas Sampling::schemas_of_member(const Demand& demand, const std::string& name) {
+  Schemas out;
+  for (const Node* const node : demand.nodes) {
+    if (node->unevaluated_properties != no_node && !node->object) out.push_back(node->unevaluated_properties);
+    if (!node->object) continue;
+    const ObjectRules& rules = *node->object;
+    bool known = false;
+    const PropertyRule* const rule = rules.properties.find(name);
+    if (rule != nullptr && rule->node != no_node) {
+      out.push_back(rule->node);
+      known = true;
+    }
+    for (const PatternRule& pattern : rules.patterns) {
+      if (!pattern.pattern || pattern.pattern->search(name, scratch_) != Match::yes) continue;
+      out.push_back(pattern.node);
+      known = true;
+    }
+    if (!known && rules.additional != no_node) out.push_back(rules.additional);
+  }
+  const bool is_described =
+      std::any_of(out.begin(), out.end(), [&](NodeId id) { return !program_[id].never; });
+  // What another schema describes is evaluated; `unevaluatedProperties` then has nothing to say.
+  if (!is_described) return out;
+  std::erase_if(out, [&](NodeId id) {
+    return std::any_of(demand.nodes.begin(), demand.nodes.end(), [&](const Node* node) {
+      return node->unevaluated_properties == id;
+    });
+  });
+  return out;
+}
+
+Schemas Sampling::schemas_of_item(const Demand& demand, std::size_t index) {
+  Schemas out;
+  for (const Node* const node : demand.nodes) {
+    if (!node->array) continue;
+    const ArrayRules& rules = *node->array;
+    const NodeId id = index < rules.prefix.size() ? rules.prefix[index] : rules.items;
+    if (id != no_node) out.push_back(id);
+  }
+  if (!out.empty()) return out;
+  for (const Node* const node : demand.nodes) {
+    if (node->unevaluated_items != no_node) out.push_back(node->unevaluated_items);
+  }
+  return out;
+}
+
+bool Sampling::is_withheld_by(const Schemas& schemas) const {
+  return std::any_of(
+      schemas.begin(), schemas.end(), [&](NodeId id) { return is_withheld(program_, id, wish_.direction); });
+}
+
+bool Sampling::is_hopeless(const Schemas& schemas) const { return any_is(schemas, program_, &Node::never); }
+
+bool Sampling::is_on_the_way(const Schemas& schemas) const {
+  return std::any_of(way_.begin(), way_.end(), [&](const Schemas& other) {
+    return std::any_of(schemas.begin(), schemas.end(), [&](NodeId id) {
+      const NodeId target = program_[id].reference;
+      const auto is_same = [&](NodeId known) {
+        return known == id || known == target || program_[known].reference == id;
+      };
+      return std::any_of(other.begin(), other.end(), is_same);
+    });
+  });
+}
+
+std::uint32_t Sampling::height_from_parts(const Node& node) const {
+  if (node.never) return endless;
+  std::uint32_t out = 0;
+  const auto at_least = [&](NodeId id, std::uint32_t more) {
+    if (id != no_node) out = std::max(out, std::min(endless, height_of(id) + more));
+  };
+  at_least(node.reference, 0);
+  if (node.dynamic) at_least(node.dynamic->initial, 0);
+  for (const NodeId id : node.all_of)
+    at_least(id, 0);
+  for (const Schemas* const branches : {&node.any_of, &node.one_of}) {
+    if (branches->empty()) continue;
+    std::uint32_t least = endless;
+    for (const NodeId id : *branches)
+      least = std::min(least, height_of(id));
+    out = std::max(out, least);
+  }
+  constexpr std::uint8_t scalars = Kinds::null | Kinds::boolean | Kinds::number | Kinds::string;
+  if (node.values || node.kinds.has(scalars)) return out;
+  if (node.kinds.has(Kinds::array)) {
+    if (!node.array || node.array->min_items == 0) return out;
+    at_least(node.array->items, 1);
+    for (const NodeId id : node.array->prefix)
+      at_least(id, 1);
+    return out;
+  }
+  if (!node.object) return out;
+  for (const PropertyRule& rule : node.object->properties.rules()) {
+    if (rule.required) at_least(rule.node, 1);
+  }
+  return out;
+}
+
+// Everything is endless until shown otherwise; each round shows it for values that nest one deeper.
+std::uint32_t Sampling::height(NodeId id) {
+  if (!heights_.empty()) return height_of(id);
+  heights_.assign(program_.nodes.size(), endless);
+  std::vector<NodeId> reached{way_.empty() ? id : way_.front().front()};
+  std::vector<bool> seen(program_.nodes.size());
+  for (std::size_t i = 0; i < reached.size(); ++i) {
+    for (const NodeId next : subschemas(program_, program_[reached[i]])) {
+      if (seen[static_cast<std::size_t>(next)]) continue;
+      seen[static_cast<std::size_t>(next)] = true;
+      reached.push_back(next);
+    }
+  }
+  constexpr int max_rounds = 60;
+  bool changed = true;
+  for (int round = 0; round < max_rounds && changed; ++round) {
+    changed = false;
+    for (auto at = reached.rbegin(); at != reached.rend(); ++at) {
+      const std::uint32_t next = height_from_parts(program_[*at]);
+      changed = changed || next != height_of(*at);
+      heights_[static_cast<std::size_t>(*at)] = next;
+    }
+  }
+  return height_of(id);
+}
+
+}  // namespace conform
