@@ -30,12 +30,6 @@ bool is_meant_as_json(const Source& source, std::string_view text) {
   return inside.empty() || std::string_view("\"{}[]-0123456789").find(inside[0]) != std::string_view::npos;
 }
 
-/// Adds the column of a byte order mark, which is not in the text that was read.
-Place place_of(const SourcePtr& source, Mark mark, std::size_t skipped) {
-  if (mark.line == 1) mark.column += static_cast<std::uint32_t>(skipped);
-  return {source, mark};
-}
-
 }  // namespace
 
 std::optional<Document> read_document(SourcePtr source, Diagnostics& diagnostics, const ReadLimits& limits) {
@@ -44,15 +38,14 @@ std::optional<Document> read_document(SourcePtr source, Diagnostics& diagnostics
     diagnostics.error({source, {}}, fmt::format("The text has more than {} bytes.", limits.bytes));
     return std::nullopt;
   }
-  const std::size_t skipped = text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
-  text.remove_prefix(skipped);
+  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
   if (begins_like_json(text)) {
-    auto json = read_json_text(text, {Marks::kept, AfterFault::go_on, limits});
+    auto json =
+        read_json_text(source->text, {Marks::kept, AfterFault::go_on, ByteOrderMark::passed_over, limits});
     if (json.mistakes.empty()) return Document{std::move(source), std::move(json.root)};
     if (json.reached_end || is_meant_as_json(*source, text)) {
       for (auto& mistake : json.mistakes) {
-        diagnostics.error(
-            place_of(source, mistake.mark, skipped), std::move(mistake.message), std::move(mistake.hint));
+        diagnostics.error({source, mistake.mark}, std::move(mistake.message), std::move(mistake.hint));
       }
       return std::nullopt;
     }

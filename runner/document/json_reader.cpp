@@ -280,8 +280,9 @@ JsonReading JsonReader::read() {
     fail(0, fmt::format("The text has more than {} bytes.", options_.limits.bytes));
     return std::move(reading_);
   }
-  if (text_.starts_with("\xEF\xBB\xBF")) {
-    // RFC 8259 §8.1
+  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+  if (text_.starts_with(byte_order_mark)) at_ = byte_order_mark.size();
+  if (at_ > 0 && options_.byte_order_mark == ByteOrderMark::refused) {
     fail(0, "The text begins with a byte order mark.", "Save it as UTF-8 without a byte order mark.");
     return std::move(reading_);
   }
@@ -302,7 +303,7 @@ JsonReading read_json_text(std::string_view text, const JsonOptions& options) {
 }
 
 std::variant<Value, JsonFault> read_json(std::string_view text, Marks marks, const ReadLimits& limits) {
-  auto reading = read_json_text(text, {marks, AfterFault::stop, limits});
+  auto reading = read_json_text(text, {marks, AfterFault::stop, ByteOrderMark::refused, limits});
   if (reading.mistakes.empty()) return std::move(reading.root);
   auto& mistake = reading.mistakes.front();
   return JsonFault{mistake.offset, std::move(mistake.message)};

@@ -28,9 +28,13 @@ struct JsonReading {
 /// Whether to go on after a fault that leaves the structure of the text clear.
 enum class AfterFault { stop, go_on };
 
+/// A byte order mark in front is a fault by RFC 8259 §8.1, but readers may pass over it.
+enum class ByteOrderMark { refused, passed_over };
+
 struct JsonOptions {
   Marks marks = Marks::none;
   AfterFault after_fault = AfterFault::stop;
+  ByteOrderMark byte_order_mark = ByteOrderMark::refused;
   ReadLimits limits{};
 };
 

@@ -444,7 +444,7 @@ constexpr std::array explanations{
                 "Quote the text when the colon belongs to it; else check the indentation."},
     Explanation{"illegal map key", "No key can begin here.", indentation_hint},
     Explanation{"illegal block entry", "No list item can begin here.", indentation_hint},
-    Explanation{"illegal flow end", "A bracket is closed here that was never opened.", ""},
+    Explanation{"illegal flow end", "This bracket closes none that is open here.", ""},
     Explanation{"illegal EOF in scalar", "The quoted text is not closed before the text ends.", ""},
     Explanation{"illegal document indicator", "The quoted text is not closed before the document ends.", ""},
     Explanation{"illegal tab", "A tab stands where the text is indented.", "YAML is indented with spaces."},
@@ -472,6 +472,11 @@ constexpr std::array explanations{
 void report(const YAML::Exception& exception, const TreeBuilder& builder, Diagnostics& diagnostics) {
   const auto end = builder.text().size();
   const auto offset = exception.mark.is_null() ? end : static_cast<std::size_t>(exception.mark.pos);
+  if (const auto tab = find_indenting_tab(builder.text(), std::min(offset, end))) {
+    diagnostics.error(
+        builder.place_of(*tab), "A tab stands where the text is indented.", "YAML is indented with spaces.");
+    return;
+  }
   const auto place = builder.place_of(std::min(offset, end));
   const auto* const found =
       std::find_if(explanations.begin(), explanations.end(), [&exception](const Explanation& row) {

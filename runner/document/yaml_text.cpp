@@ -93,6 +93,14 @@ std::optional<std::size_t> find_open_quote(std::string_view text, std::size_t of
   return begin;
 }
 
+std::optional<std::size_t> find_indenting_tab(std::string_view text, std::size_t offset) {
+  const auto line_feed = text.substr(0, offset).rfind('\n');
+  const auto begin = line_feed == std::string_view::npos ? 0 : line_feed + 1;
+  const auto first = text.find_first_not_of(' ', begin);
+  if (first == std::string_view::npos || text[first] != '\t') return std::nullopt;
+  return first;
+}
+
 std::optional<std::string> repair_escapes(const std::string& text) {
   auto fault = find_invalid_utf8(text);
   if (!fault) return text;

@@ -24,6 +24,9 @@ struct YamlTextFault {
 /// The offset of the quote when a quoted scalar begins at `offset` and is never closed.
 [[nodiscard]] std::optional<std::size_t> find_open_quote(std::string_view text, std::size_t offset);
 
+/// The offset of a tab in the indentation of the line in which `offset` lies.
+[[nodiscard]] std::optional<std::size_t> find_indenting_tab(std::string_view text, std::size_t offset);
+
 /// The text of a double-quoted scalar with the escapes `\_` and `\N` as UTF-8: yaml-cpp 0.7 gives one raw
 /// byte for each. Nothing when there are other bytes that are no UTF-8.
 [[nodiscard]] std::optional<std::string> repair_escapes(const std::string& text);
