@@ -35,6 +35,7 @@ void ChunkedReader::read_size(std::string_view received, AnomalyList& anomalies)
 }
 
 void ChunkedReader::begin_chunk(const Line& line, AnomalyList& anomalies) {
+  position_ = line.next;
   const char* const begin = line.text.data();
   std::uint64_t size = 0;
   const auto [end, error] = std::from_chars(begin, begin + line.text.size(), size, 16);
@@ -53,7 +54,6 @@ void ChunkedReader::begin_chunk(const Line& line, AnomalyList& anomalies) {
     const std::size_t cr = rest.find('\r');
     if (cr != std::string_view::npos) anomalies.add(bare_cr, line.offset + digits + cr, 1);
   }
-  position_ = line.next;
   remaining_ = size;
   stage_ = size == 0 ? Stage::trailers : Stage::data;
   if (size == 0) line_limit_ = std::min(line_limit_, position_ + limits_.trailers);

@@ -15,8 +15,8 @@ class ChunkedReader {
 public:
   enum class Progress : std::uint8_t {
     wants_more,
-    ended,      ///< last chunk and trailer section were read
-    lost,       ///< a chunk size makes no sense: where the content ends cannot be known
+    ended,  ///< last chunk and trailer section were read
+    lost,   ///< a chunk size makes no sense: where the content ends cannot be known; that line counts as read
     truncated,  ///< beyond a limit
   };
   struct Limits {

@@ -11,7 +11,7 @@ namespace {
 using enum AnomalyKind;
 
 /// Notes the control octets of a value and puts SP for each bare CR (RFC 9112 §2.2); the others stay.
-std::string value_with_controls(std::string_view text, std::size_t offset, AnomalyList& anomalies) {
+std::string clean_value(std::string_view text, std::size_t offset, AnomalyList& anomalies) {
   std::string value(text);
   for (std::size_t at = octets::find_control(value); at != std::string::npos;
        at = octets::find_control(value, at + 1)) {
@@ -20,12 +20,6 @@ std::string value_with_controls(std::string_view text, std::size_t offset, Anoma
     if (is_cr) value[at] = ' ';
   }
   return std::string(octets::trim(value));
-}
-
-std::string read_value(std::string_view text, std::size_t offset, AnomalyList& anomalies) {
-  const std::string_view value = octets::trim(text);
-  if (octets::find_control(value) == std::string_view::npos) return std::string(value);
-  return value_with_controls(value, offset + static_cast<std::size_t>(value.data() - text.data()), anomalies);
 }
 
 }  // namespace
@@ -43,7 +37,7 @@ void FieldSection::read(const Line& line, AnomalyList& anomalies) {
   begun_ = true;
   last_was_understood_ = false;
   const std::size_t name_length = octets::token_length(line.text);
-  if (name_length < line.text.size() && line.text[name_length] == ':') {
+  if (name_length > 0 && name_length < line.text.size() && line.text[name_length] == ':') {
     return read_field(line, name_length, anomalies);
   }
   const std::size_t colon = line.text.find(':', name_length);
@@ -51,10 +45,10 @@ void FieldSection::read(const Line& line, AnomalyList& anomalies) {
     anomalies.add(field_line_without_colon, line.offset, line.text.size());
     return;
   }
-  read_field(line, colon, anomalies);
+  read_odd_name(line, colon, anomalies);
 }
 
-void FieldSection::read_field(const Line& line, std::size_t colon, AnomalyList& anomalies) {
+void FieldSection::read_odd_name(const Line& line, std::size_t colon, AnomalyList& anomalies) {
   const std::string_view name = octets::trim(line.text.substr(0, colon));
   if (name.size() < colon) {
     anomalies.add(space_before_colon, line.offset + name.size(), colon - name.size());
@@ -64,8 +58,18 @@ void FieldSection::read_field(const Line& line, std::size_t colon, AnomalyList& 
     return;
   }
   if (!octets::is_token(name)) anomalies.add(field_name_not_token, line.offset, name.size());
+  read_field(line, colon, anomalies);
+}
+
+void FieldSection::read_field(const Line& line, std::size_t colon, AnomalyList& anomalies) {
+  const std::string_view name = octets::trim(line.text.substr(0, colon));
+  const std::string_view value = octets::trim(line.text.substr(colon + 1));
   if (fields_.empty()) fields_.reserve(16);
-  fields_.add(std::string(name), read_value(line.text.substr(colon + 1), line.offset + colon + 1, anomalies));
+  if (octets::find_control(value) == std::string_view::npos) {
+    fields_.append(name, value);
+  } else {
+    fields_.append(name, clean_value(value, line.offset_of(value), anomalies));
+  }
   last_was_understood_ = true;
   note_if_framing(line);
 }
@@ -78,7 +82,8 @@ void FieldSection::read_fold(const Line& line, AnomalyList& anomalies) {
     return;
   }
   anomalies.add(obs_fold, line.offset, line.text.size());
-  if (last_was_understood_) fields_.continue_last(read_value(line.text, line.offset, anomalies));
+  const std::string_view value = octets::trim(line.text);
+  if (last_was_understood_) fields_.continue_last(clean_value(value, line.offset_of(value), anomalies));
 }
 
 void FieldSection::note_if_framing(const Line& line) {

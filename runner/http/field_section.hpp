@@ -33,6 +33,7 @@ public:
 
 private:
   void read_field(const Line& line, std::size_t colon, AnomalyList& anomalies);
+  void read_odd_name(const Line& line, std::size_t colon, AnomalyList& anomalies);
   void read_fold(const Line& line, AnomalyList& anomalies);
   void note_if_framing(const Line& line);
 

@@ -32,6 +32,10 @@ public:
   Fields(std::initializer_list<Field> lines) : lines_(lines) {}
 
   void add(std::string name, std::string value) { lines_.push_back({std::move(name), std::move(value)}); }
+  /// The same from views.
+  void append(std::string_view name, std::string_view value) {
+    lines_.push_back({std::string(name), std::string(value)});
+  }
   void reserve(std::size_t lines) { lines_.reserve(lines); }
   /// Appends a folded line to the value of the last line, after one SP (RFC 9112 §5.2). There must be one.
   void continue_last(std::string_view more);

@@ -17,6 +17,10 @@ struct Line {
   /// Nothing but the line end. CRs before the line end do not count: a server whose output doubles each CR
   /// (text mode of some systems) means an empty line.
   [[nodiscard]] bool is_empty() const { return text.find_first_not_of('\r') == std::string_view::npos; }
+  /// Where a part of `text` stands.
+  [[nodiscard]] std::size_t offset_of(std::string_view part) const {
+    return offset + static_cast<std::size_t>(part.data() - text.data());
+  }
 };
 
 /// Finds the ends of lines in bytes that come piece by piece, looking at each byte once.

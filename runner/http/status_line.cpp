@@ -3,7 +3,6 @@
 #include "runner/http/octets.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 namespace conform {
 namespace {
