@@ -46,14 +46,14 @@ struct Admitted {
   bool exact = false;
 };
 
-const Admitted any_status{.statuses = StatusSet{}.set(), .exact = false};
+Admitted any_status() { return {.statuses = StatusSet{}.set(), .exact = false}; }
 
 Admitted admitted_by_test(const Node& node) {
   const auto name = node.fact.fact->name;
   const bool is_status = name == "status";
-  if (!is_status && name != "status.class" && name != "status.known") return any_status;
+  if (!is_status && name != "status.class" && name != "status.known") return any_status();
   const auto depends_on_more = [](const Test& test) { return std::holds_alternative<SameAs>(test); };
-  if (std::ranges::any_of(node.tests, depends_on_more)) return any_status;
+  if (std::ranges::any_of(node.tests, depends_on_more)) return any_status();
   const Exchange none{};
   const Subject nobody{none};
   Admitted admitted{.exact = true};
@@ -72,7 +72,7 @@ Admitted admitted_by(const Node& node) {
   if (node.kind == Node::Kind::test) return admitted_by_test(node);
   if (node.kind == Node::Kind::negation) {
     const auto inner = admitted_by(node.parts.front());
-    if (!inner.exact) return any_status;
+    if (!inner.exact) return any_status();
     return {.statuses = (~inner.statuses).reset(0), .exact = true};
   }
   const bool all = node.kind == Node::Kind::all;

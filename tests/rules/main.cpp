@@ -1,0 +1,9 @@
+#include "tests/rules/example_tests.hpp"
+
+#include <gtest/gtest.h>
+
+int main(int argc, char** argv) {
+  testing::InitGoogleTest(&argc, argv);
+  conform::testing::register_example_tests();
+  return RUN_ALL_TESTS();
+}
