@@ -108,6 +108,10 @@ void spoil_coding(Draft& draft, AnomalyKind fault) {
     drop(draft, "Content-Length");
     set(draft, "Transfer-Encoding", "@");
     break;
+  case AnomalyKind::transfer_coding_unasked:
+    send_chunks(draft, "5", "\r\n");
+    set(draft, "Transfer-Encoding", "gzip, chunked");
+    break;
   case AnomalyKind::chunked_not_last:
     drop(draft, "Content-Length");
     set(draft, "Transfer-Encoding", "chunked, gzip");

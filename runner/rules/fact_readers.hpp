@@ -121,8 +121,6 @@ namespace conform {
 
 /// The essence (RFC 9110 §8.3.1) of a media type in lower case: `text/html` of `Text/HTML; charset=utf-8`.
 [[nodiscard]] std::string essence_of(std::string_view media_type);
-/// `application/json`, `text/json` and everything with the suffix `+json` (RFC 6839 §3.1).
-[[nodiscard]] bool is_json(std::string_view essence);
 
 /// What keeps content from being looked at: cut by our limit, or under a content coding. Empty when nothing.
 [[nodiscard]] std::string unreadable_content(const Subject& subject, const Response& message);

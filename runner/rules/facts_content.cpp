@@ -1,5 +1,6 @@
 // Facts of the content of one message.
 
+#include "runner/openapi/media_type_name.hpp"
 #include "runner/rules/fact_readers.hpp"
 #include "runner/rules/xml.hpp"
 
@@ -18,15 +19,8 @@ std::string with_length(std::string content, std::size_t length) {
 }  // namespace
 
 std::string essence_of(std::string_view media_type) {
-  const auto end = std::min(media_type.find(';'), media_type.size());
-  const auto first = media_type.find_first_not_of(" \t");
-  if (first == std::string_view::npos || first >= end) return {};
-  const auto last = media_type.find_last_not_of(" \t", end - 1);
-  return to_lower(media_type.substr(first, last - first + 1));
-}
-
-bool is_json(std::string_view essence) {
-  return essence == "application/json" || essence == "text/json" || essence.ends_with("+json");
+  const auto name = split_media_type(media_type);
+  return name.subtype.empty() ? name.type : name.essence();
 }
 
 // RFC 9110 §8.4: content under a coding is not the representation itself.

@@ -158,9 +158,9 @@ bool status_known(Answer& answer, Parameter, const FactValue& value, const Asked
 bool version(Answer& answer, Parameter, const FactValue& value, const Asked& asked) {
   auto* message = meant(answer, asked);
   const auto* text = std::get_if<std::string>(&value);
-  if (message == nullptr || text == nullptr || text->size() < 8 || !text->starts_with("HTTP/")) return false;
-  const auto digit = [&](std::size_t at) { return (*text)[at] - '0'; };
-  message->version = {.major = digit(5), .minor = digit(7)};
+  if (message == nullptr || text == nullptr) return false;
+  // Any version but 1.1 is written as the one that a reader understands all the same.
+  message->version = {.major = 1, .minor = *text == "HTTP/1.1" ? 1 : 0};
   return true;
 }
 

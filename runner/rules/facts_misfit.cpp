@@ -1,6 +1,7 @@
 // Documented headers and content against their schemas.
 
 #include "runner/http/status.hpp"
+#include "runner/openapi/media_type_name.hpp"
 #include "runner/openapi/serialise.hpp"
 #include "runner/rules/fact_readers.hpp"
 #include "runner/rules/media_types.hpp"
@@ -31,11 +32,11 @@ std::string sentence_of(const SchemaFault& fault) {
 
 // Content with no JSON in it, by its media type (OpenAPI 3.1 §4.8.14): text is a string, the rest is not
 // read.
-Fit fit_of_other_content(const Response& message, const Schema& schema, std::string_view essence) {
+Fit fit_of_other_content(const Response& message, const Schema& schema, const MediaTypeName& name) {
   const auto kinds = schema.admitted_kinds();
   const bool admits_text = kinds.empty() || std::ranges::find(kinds, Value::Kind::string) != kinds.end();
-  if (!essence.starts_with("text/") || essence == "text/xml" || !admits_text)
-    return undecided("content of type `" + std::string(essence) + "` is not read yet");
+  if (name.type != "text" || name.is_xml() || !admits_text)
+    return undecided("content of type `" + shortened(printable(name.essence()), 80) + "` is not read yet");
   return schema.validate(Value(message.content), Direction::response);
 }
 
@@ -66,9 +67,9 @@ Fit fit_of_content(const Subject& subject, const MediaType& described) {
   const auto& message = *subject.message;
   if (auto why = unreadable_content(subject, message); !why.empty()) return undecided(std::move(why));
   const auto type = message.fields.combined("Content-Type").value_or(std::string());
-  const auto essence = type.empty() ? essence_of(described.name) : essence_of(type);
-  if (is_json(essence)) return fit_of_json(subject, described);
-  return fit_of_other_content(message, *described.schema, essence);
+  const auto name = split_media_type(type.empty() ? std::string_view(described.name) : type);
+  if (name.is_json()) return fit_of_json(subject, described);
+  return fit_of_other_content(message, *described.schema, name);
 }
 
 const Fit& content_fit(const Subject& subject, const MediaType& described, Fit& otherwise) {
@@ -79,19 +80,11 @@ const Fit& content_fit(const Subject& subject, const MediaType& described, Fit& 
 }
 
 Fit fit_of_value(const Parameter& header, std::string_view text) {
-  if (header.content) {
-    if (!header.content->schema) return {};
-    if (!is_json(essence_of(header.content->name)))
-      return undecided("a header of type `" + header.content->name + "` is not read yet");
-    auto json = read_json(text);
-    if (const auto* fault = std::get_if<JsonFault>(&json))
-      return misfit("The value is no JSON: " + fault->message, header.where);
-    return header.content->schema->validate(std::get<Value>(json), Direction::response);
-  }
-  if (!header.schema) return {};
+  const auto& schema = header.content ? header.content->schema : header.schema;
+  if (!schema) return {};
   auto value = read_parameter(header, text);
   if (const auto* cannot = std::get_if<CannotSerialise>(&value)) return misfit(cannot->why, header.where);
-  return header.schema->validate(std::get<Value>(value), Direction::response);
+  return schema->validate(std::get<Value>(value), Direction::response);
 }
 
 // RFC 9110 §5.3: the lines of a field are one list, except those of Set-Cookie (RFC 6265 §3).

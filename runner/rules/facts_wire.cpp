@@ -120,7 +120,8 @@ FactValue interim_statuses(const Subject& subject, std::string_view) {
 
 namespace write {
 
-// `chunked` lets to_bytes do it; without any framing the end of the connection ends the content.
+// `chunked` lets to_bytes do it; without any framing the end of the connection ends the content; whatever is
+// wanted besides these is Content-Length.
 bool framing(Answer& answer, Parameter, const FactValue& value, const Asked& asked) {
   auto* message = meant(answer, asked);
   const auto* name = std::get_if<std::string>(&value);
@@ -130,7 +131,7 @@ bool framing(Answer& answer, Parameter, const FactValue& value, const Asked& ask
   answer.framed = *name != "until-close";
   answer.close = answer.close || !answer.framed;
   if (*name == "chunked") message->fields.set("Transfer-Encoding", "chunked");
-  return *name == "chunked" || *name == "content-length" || *name == "until-close";
+  return true;
 }
 
 bool anomalies(Answer& answer, Parameter, const FactValue& value, const Asked& asked) {

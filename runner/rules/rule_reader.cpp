@@ -249,7 +249,7 @@ void RuleReader::examples() {
   const auto failing = static_cast<std::ptrdiff_t>(examples.size()) - passing;
   if (!faulty_ && (passing == 0 || failing == 0)) {
     error(list->mark(),
-          fmt::format("The rule `{}` has no example that `{}`.", entry_.key, passing == 0 ? "pass" : "fail"),
+          fmt::format("The rule `{}` has no example that {}.", entry_.key, passing == 0 ? "passes" : "fails"),
           "A rule needs at least one `pass` and one `fail`.");
   }
 }

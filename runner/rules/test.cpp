@@ -18,28 +18,9 @@ bool ends_with_ignoring_case(std::string_view text, std::string_view end) {
   return text.size() >= end.size() && equals_ignoring_case(text.substr(text.size() - end.size()), end);
 }
 
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
-// RFC 9110 §5.6.1: elements of a list are separated by commas; those inside a quoted-string separate nothing.
 bool list_has(std::string_view list, std::string_view member) {
-  bool quoted = false;
-  std::size_t begin = 0;
-  for (std::size_t at = 0; at <= list.size(); ++at) {
-    if (at < list.size() && quoted && list[at] == '\\') {
-      ++at;
-    } else if (at < list.size() && list[at] == '"') {
-      quoted = !quoted;
-    } else if (at >= list.size() || (list[at] == ',' && !quoted)) {
-      const auto element = list.substr(std::min(begin, list.size()), at - begin);
-      if (equals_ignoring_case(trimmed(element), member)) return true;
-      begin = at + 1;
-    }
-  }
-  return false;
+  return std::ranges::any_of(list_members(list),
+                             [member](std::string_view one) { return equals_ignoring_case(one, member); });
 }
 
 bool equal(const FactValue& value, const Scalar& scalar) {
@@ -218,14 +199,11 @@ FactValue number_for(std::int64_t number, FactKind kind) {
   return kind == FactKind::number ? FactValue(number) : FactValue(std::to_string(number));
 }
 
-std::vector<FactValue> other_value(const FactValue& value) {
-  if (const auto* number = std::get_if<std::int64_t>(&value)) return {value, FactValue(*number + 1)};
-  if (const auto* text = std::get_if<std::string>(&value)) {
-    if (const auto number = number_in(value))
-      return {value, std::to_string(*number + 1), *number, *number + 1};
-    return {value, FactValue(*text + "x")};
-  }
-  if (const auto* truth = std::get_if<bool>(&value)) return {value, FactValue(!*truth)};
+// The value of another fact for a fact of this kind, and one that differs from it.
+std::vector<FactValue> like_other(const FactValue& other, FactKind kind) {
+  if (const auto number = number_in(other)) return {number_for(*number, kind), number_for(*number + 1, kind)};
+  if (const auto* text = std::get_if<std::string>(&other)) return {other, FactValue(*text + "x")};
+  if (const auto* truth = std::get_if<bool>(&other)) return {other, FactValue(!*truth)};
   return {};
 }
 
@@ -279,7 +257,7 @@ struct Candidates {
     if (has_words()) return {Words{}, Words{"x"}};
     return {std::string(), std::string("x")};
   }
-  Values operator()(const SameAs& test) const { return other_value(test.other.read(subject)); }
+  Values operator()(const SameAs& test) const { return like_other(test.other.read(subject), kind); }
 };
 
 }  // namespace

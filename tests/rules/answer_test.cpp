@@ -63,8 +63,7 @@ bool notes(const Exchange& exchange, AnomalyKind kind) {
 }
 
 TEST(Answer, IsReadWithEachFaultThatIsWrittenIntoIt) {
-  const auto last = static_cast<int>(AnomalyKind::content_where_none_may_be);
-  for (int number = 0; number <= last; ++number) {
+  for (std::size_t number = 0; number < anomaly_kinds; ++number) {
     const auto kind = static_cast<AnomalyKind>(number);
     const bool needs_204 = kind == AnomalyKind::content_length_forbidden ||
                            kind == AnomalyKind::transfer_encoding_forbidden ||

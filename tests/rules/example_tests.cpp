@@ -1,10 +1,12 @@
 #include "tests/rules/example_tests.hpp"
 
 #include "runner/rules/example.hpp"
+#include "runner/text/embedded.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <set>
 
@@ -73,10 +75,22 @@ private:
 };
 
 TEST(EmbeddedSuites, HaveRulesWithUniqueIds) {
-  ASSERT_FALSE(book().rules().empty());
   std::set<std::string> ids;
   for (const auto& rule : book().rules())
     EXPECT_TRUE(ids.insert(rule.id).second) << rule.id;
+}
+
+TEST(EmbeddedSuites, AreTheFilesBelowSuites) {
+  std::set<std::string> embedded;
+  for (const auto& file : embedded_suites())
+    embedded.emplace(file.name);
+  std::set<std::string> found;
+  const std::filesystem::path root = CONFORM_SOURCE_DIR;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(root / "suites")) {
+    if (entry.path().extension() == ".yaml")
+      found.insert(std::filesystem::relative(entry.path(), root).generic_string());
+  }
+  EXPECT_EQ(embedded, found);
 }
 
 TEST(EmbeddedSuites, HaveAnExampleThatEachRuleAppliesToAndKeeps) {

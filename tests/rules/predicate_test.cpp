@@ -54,6 +54,7 @@ struct TestCase {
   std::string condition;
   Truth truth;
 };
+void PrintTo(const TestCase& test, std::ostream* out) { *out << test.condition; }
 
 class PredicateTests : public ::testing::TestWithParam<TestCase> {};
 
@@ -91,7 +92,7 @@ INSTANTIATE_TEST_SUITE_P(
                       TestCase{"field.Allow: {ends-with: 'B\"'}", Truth::yes},
                       TestCase{"field.Retry-After: {at-least: 7}", Truth::yes},
                       TestCase{"field.Retry-After: {at-most: 6}", Truth::no},
-                      TestCase{"field.Retry-After: {is: delay-seconds}", Truth::yes},
+                      TestCase{"field.Retry-After: {is: delta-seconds}", Truth::yes},
                       TestCase{"lines.Allow: 1", Truth::yes},
                       TestCase{"lines.Date: 0", Truth::yes},
                       TestCase{"field.Content-Length: {same-as: content.length}", Truth::yes},
@@ -198,7 +199,7 @@ TEST(Predicate, CanBeMadeToHoldAndBroken) {
       "status.known: true",
       "version: HTTP/1.1",
       "reason: Fine",
-      "field.Retry-After: {present: true, is: delay-seconds}",
+      "field.Retry-After: {present: true, is: delta-seconds}",
       "field.Allow: {present: true}",
       "field.Date: {is: http-date}",
       "field.Vary: {lists: Accept}",

@@ -115,6 +115,7 @@ struct Mistake {
   std::string text;
   std::vector<std::string> found;
 };
+void PrintTo(const Mistake& mistake, std::ostream* out) { *out << mistake.text; }
 
 class SuiteMistakes : public ::testing::TestWithParam<Mistake> {};
 
@@ -191,7 +192,7 @@ TEST(RuleBook, NeedsWitnessesOfBothKinds) {
                                "one `pass` and one `fail`."});
   EXPECT_EQ(
       mistakes(head + "  examples:\n    - pass: a\n"),
-      std::vector<std::string>{"7:5: The rule `http/a` has no example that `fail`s. | A rule needs at least "
+      std::vector<std::string>{"7:5: The rule `http/a` has no example that fails. | A rule needs at least "
                                "one `pass` and one `fail`."});
   EXPECT_EQ(mistakes(head + "  examples:\n    - pass: a\n      fail: b\n"),
             std::vector<std::string>{"7:7: An example has one answer. | Write it under `pass`, `fail`, "
