@@ -15,10 +15,12 @@ constexpr std::string_view http_name = "HTTP/";
 
 /// Digits only, at most six of them: longer numbers mean nothing here.
 std::optional<int> small_number(std::string_view text) {
-  if (text.empty() || text.size() > 6 || !std::all_of(text.begin(), text.end(), is_digit))
-    return std::nullopt;
+  if (text.empty() || text.size() > 6) return std::nullopt;
   int number = 0;
-  std::from_chars(text.data(), text.data() + text.size(), number);
+  for (const char octet : text) {
+    if (!is_digit(octet)) return std::nullopt;
+    number = number * 10 + (octet - '0');
+  }
   return number;
 }
 
