@@ -154,9 +154,19 @@ std::optional<Value> Sampling::make(const Schemas& schemas, std::size_t depth) {
           depth > max_depth ? "The value would nest more than 100 deep." : "The value would be too large.");
     return std::nullopt;
   }
+  if (impossible_.contains(schemas)) return std::nullopt;
   way_.push_back(schemas);
-  std::optional<Value> made = attempt(schemas, depth);
+  std::optional<Value> made;
+  const bool ends =
+      std::all_of(schemas.begin(), schemas.end(), [&](NodeId id) { return height(id) < endless; });
+  if (ends) {
+    made = attempt(schemas, depth);
+  } else {
+    blame(schemas, "The schema asks for values within values without an end, or for one that cannot be.");
+  }
   way_.pop_back();
+  // Not when it was for lack of room or time: elsewhere there may be more.
+  if (!made && depth < deep && attempts_ < max_attempts && values_ < max_values) impossible_.insert(schemas);
   return made;
 }
 

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -72,7 +73,8 @@ private:
   [[nodiscard]] bool is_withheld_by(const Schemas& schemas) const;
   [[nodiscard]] bool is_hopeless(const Schemas& schemas) const;
   [[nodiscard]] bool is_on_the_way(const Schemas& schemas) const;
-  /// How deep the smallest value for a node nests; `endless` when there is none without an end.
+  /// How deep the smallest value for a node nests; `endless` when there is none.
+  static constexpr std::uint32_t endless = 1000;
   [[nodiscard]] std::uint32_t height(NodeId id);
   [[nodiscard]] std::uint32_t height_from_parts(const Node& node) const;
   [[nodiscard]] std::uint32_t height_of(NodeId id) const { return heights_[static_cast<std::size_t>(id)]; }
@@ -100,7 +102,8 @@ private:
   Pattern::Scratch scratch_{};
   std::size_t attempts_ = 0;
   std::size_t values_ = 0;
-  std::vector<Schemas> way_{};  ///< of the values that are being built, to notice recursion
+  std::set<Schemas> impossible_{};  ///< for which no value was found
+  std::vector<Schemas> way_{};      ///< of the values that are being built, to notice recursion
   std::vector<std::uint32_t> heights_{};
   std::size_t blamed_depth_ = 0;
   NoSample blamed_{};

@@ -36,13 +36,14 @@ ArrayShape shape_of(const Demand& demand) {
 struct NamedProperty {
   std::string name{};
   bool required = false;
+  bool wanted = false;
 };
 
 NamedProperty& entry(std::vector<NamedProperty>& list, const std::string& name) {
   const auto known =
       std::find_if(list.begin(), list.end(), [&](const NamedProperty& one) { return one.name == name; });
   if (known != list.end()) return *known;
-  return list.emplace_back(NamedProperty{name, false});
+  return list.emplace_back(NamedProperty{name, false, false});
 }
 
 std::vector<NamedProperty> named_properties(const Demand& demand) {
@@ -90,7 +91,9 @@ std::optional<Value> Sampling::build_array(const Demand& demand, Choices& choice
   const bool is_deep = depth >= deep || is_on_the_way(schemas_of_item(demand, shape.prefix));
   if (wish_.size == Size::typical && !is_deep) count = std::max<std::uint64_t>({count, 1, shape.prefix});
   if (wish_.size == Size::random && !is_deep) count += random_.below(4);
-  if (choices.pick(2) == 1) count = least;
+  enum Policy { as_wished, as_few_as_allowed, at_least_one, policies };
+  const std::size_t policy = choices.pick(policies);
+  if (policy != as_wished) count = policy == at_least_one ? std::max<std::uint64_t>(least, 1) : least;
   count = std::min(std::max(count, least), shape.most);
   Array items;
   while (items.size() < count) {
@@ -108,9 +111,6 @@ std::optional<Value> Sampling::build_array(const Demand& demand, Choices& choice
 
 bool Sampling::wants_optional(const Schemas& schemas, std::size_t depth) {
   if (is_hopeless(schemas) || wish_.size == Size::smallest || depth >= deep) return false;
-  for (const NodeId id : schemas) {
-    if (height(id) > 20) return false;
-  }
   if (is_on_the_way(schemas)) return false;
   return wish_.size == Size::typical || random_.below(2) == 0;
 }
@@ -175,25 +175,27 @@ std::optional<Value> Sampling::build_object(const Demand& demand, Choices& choic
   for (NamedProperty& property : properties) {
     if (property.required) continue;
     const Schemas below = schemas_of_member(demand, property.name);
-    property.required = policy == everything ? !is_hopeless(below) && depth < deep
-                                             : policy == as_wished && wants_optional(below, depth);
+    property.wanted = policy == everything ? !is_hopeless(below) && depth < deep
+                                           : policy == as_wished && wants_optional(below, depth);
   }
   Object object;
-  // Twice, for what a property that was added requires beside it.
+  // The list grows by what a property that was added requires beside it.
   for (std::size_t i = 0; i < properties.size(); ++i) {
     const NamedProperty property = properties[i];
-    if (!property.required || object.find(property.name) != nullptr) continue;
+    if (!property.required && !property.wanted) continue;
+    if (object.find(property.name) != nullptr) continue;
     const Schemas below = schemas_of_member(demand, property.name);
     if (is_withheld_by(below)) continue;
     std::optional<Value> value = make(below, depth + 1);
-    if (!value) continue;  // if it was needed, the schema will say so
+    if (!value && property.required) return std::nullopt;
+    if (!value) continue;
     object.add(property.name, std::move(*value));
     for (const Node* const node : demand.nodes) {
       if (!node->object) continue;
       for (const auto& [name, needed] : node->object->dependent_required) {
         if (name != property.name) continue;
         for (const std::string& other : needed)
-          properties.push_back({other, true});
+          properties.push_back({other, true, true});
       }
     }
   }

@@ -7,7 +7,6 @@
 namespace conform {
 namespace {
 
-constexpr std::uint32_t endless = 1000;
 constexpr std::size_t deep = 4;
 constexpr std::size_t max_demand = 500;
 
@@ -149,15 +148,16 @@ std::uint32_t Sampling::height_from_parts(const Node& node) const {
   constexpr std::uint8_t scalars = Kinds::null | Kinds::boolean | Kinds::number | Kinds::string;
   if (node.values || node.kinds.has(scalars)) return out;
   if (node.kinds.has(Kinds::array)) {
-    if (!node.array || node.array->min_items == 0) return out;
-    at_least(node.array->items, 1);
-    for (const NodeId id : node.array->prefix)
-      at_least(id, 1);
+    if (!node.array) return out;
+    const ArrayRules& rules = *node.array;
+    if (rules.min_items > rules.prefix.size()) at_least(rules.items, 1);
+    for (std::size_t i = 0; i < rules.prefix.size() && i < rules.min_items; ++i)
+      at_least(rules.prefix[i], 1);
     return out;
   }
   if (!node.object) return out;
   for (const PropertyRule& rule : node.object->properties.rules()) {
-    if (rule.required) at_least(rule.node, 1);
+    if (rule.required && !is_withheld(program_, rule.node, wish_.direction)) at_least(rule.node, 1);
   }
   return out;
 }

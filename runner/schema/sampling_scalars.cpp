@@ -191,6 +191,7 @@ Sampling::text_for_patterns(const Demand& demand, std::uint64_t least, std::uint
     const Pattern& pattern = *node->string->pattern->pattern;
     for (std::size_t i = 0; i < efforts.size() * 6; ++i) {
       const std::uint32_t effort = efforts[(i / 6 + (wish_.size == Size::smallest ? 1 : 0)) % efforts.size()];
+      if (effort > 16 && effort > least * 4) continue;
       std::string text = pattern.sample(random_, effort);
       if (matches(demand, text)) return text;
       const std::uint64_t length = code_points(text);
