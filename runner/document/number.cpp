@@ -202,21 +202,21 @@ std::string Number::to_string() const {
 }
 
 std::strong_ordering operator<=>(const Number& left, const Number& right) {
+  if (left == right) return std::strong_ordering::equal;
   const auto sign = [](const Number& number) {
     if (number.coefficient_ == 0 && number.digits_.empty()) return 0;
     return number.is_negative() ? -1 : 1;
   };
-  const auto compare_magnitudes = [](const Number& one, const Number& other) {
-    const auto one_digits = one.digits();
-    const auto other_digits = other.digits();
-    const auto one_magnitude = one.exponent_ + static_cast<std::int64_t>(one_digits.size());
-    const auto other_magnitude = other.exponent_ + static_cast<std::int64_t>(other_digits.size());
-    // Neither has zeros at an end, so that digits of one magnitude order as text does.
-    return one_magnitude != other_magnitude ? one_magnitude <=> other_magnitude : one_digits <=> other_digits;
-  };
-  if (left == right) return std::strong_ordering::equal;
   if (sign(left) != sign(right)) return sign(left) <=> sign(right);
-  return sign(left) > 0 ? compare_magnitudes(left, right) : compare_magnitudes(right, left);
+  const auto left_digits = left.digits();
+  const auto right_digits = right.digits();
+  const auto magnitude = [](const Number& number, const std::string& digits) {
+    return number.exponent_ + static_cast<std::int64_t>(digits.size());
+  };
+  auto order = magnitude(left, left_digits) <=> magnitude(right, right_digits);
+  // Neither has zeros at an end, so that digits of one magnitude order as text does.
+  if (order == 0) order = left_digits <=> right_digits;
+  return sign(left) > 0 ? order : 0 <=> order;
 }
 
 }  // namespace conform

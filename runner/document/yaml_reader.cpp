@@ -259,7 +259,7 @@ void TreeBuilder::open(Value value, const YAML::Mark& mark, YAML::anchor_t ancho
   if (at_key()) {
     fail(place,
          fmt::format("The key of this mapping is an {}.", name_of(value.kind())),
-         "Keys are strings, as in JSON. Or is a bracket not closed?");
+         "Keys are strings, as in JSON.");
   }
   charge(1, place);
   if (open_.size() >= limits_.depth) {

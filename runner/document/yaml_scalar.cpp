@@ -96,22 +96,10 @@ std::optional<ScalarReading> number_reading(std::string_view text) {
       {}, fmt::format("`{}` is a number larger than what is read.", printable(shortened(text, 60))), {}};
 }
 
-bool has_leading_zero(std::string_view text) {
-  if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
-  return text.size() > 1 && text[0] == '0' && text[1] >= '0' && text[1] <= '9';
-}
-
 ScalarReading plain_reading(std::string_view text) {
   if (is_null_text(text)) return {};
   if (const auto boolean = boolean_of(text)) return {*boolean, {}, {}};
-  if (auto number = number_reading(text)) {
-    if (has_leading_zero(text)) {
-      number->warning =
-          fmt::format("`{}` is a number here; other tools may keep it as text or take it for octal.",
-                      printable(shortened(text, 60)));
-    }
-    return *std::move(number);
-  }
+  if (auto number = number_reading(text)) return *std::move(number);
   if (!is_not_finite(text)) return {text, {}, {}};
   return {text, {}, fmt::format("`{}` is no number of JSON; it is read as a string.", text)};
 }

@@ -82,8 +82,9 @@ std::optional<std::size_t> find_open_quote(std::string_view text, std::size_t of
   if (begin >= text.size() || (text[begin] != '\'' && text[begin] != '"')) return std::nullopt;
   const char quote = text[begin];
   for (auto at = begin + 1; at < text.size(); ++at) {
-    const bool is_escape = quote == '"' ? text[at] == '\\' : text.substr(at).starts_with("''");
-    if (is_escape) {
+    if (quote == '"' && text[at] == '\\') {
+      ++at;
+    } else if (quote == '\'' && text.substr(at).starts_with("''")) {
       ++at;
     } else if (text[at] == quote) {
       return std::nullopt;
@@ -101,12 +102,14 @@ std::optional<std::size_t> find_indenting_tab(std::string_view text, std::size_t
 }
 
 std::optional<std::string> repair_escapes(const std::string& text) {
+  auto fault = find_invalid_utf8(text);
+  if (!fault) return text;
   std::string repaired;
   std::size_t from = 0;
-  while (const auto fault = find_invalid_utf8(text, from)) {
+  for (; fault; fault = find_invalid_utf8(text, from)) {
+    repaired.append(text, from, *fault - from);
     const auto byte = static_cast<unsigned char>(text[*fault]);
     if (byte != 0xA0 && byte != 0x85) return std::nullopt;
-    repaired.append(text, from, *fault - from);
     repaired += encode_utf8(byte);
     from = *fault + 1;
   }

@@ -22,6 +22,9 @@ FactValue content_text(const Subject& subject, std::string_view parameter);
 FactValue content_type(const Subject& subject, std::string_view parameter);
 FactValue content_json(const Subject& subject, std::string_view parameter);
 FactValue content_xml(const Subject& subject, std::string_view parameter);
+// Partial content (facts_range.cpp).
+FactValue range_length(const Subject& subject, std::string_view parameter);
+FactValue range_faulty_parts(const Subject& subject, std::string_view parameter);
 
 // The wire and the exchange (facts_wire.cpp).
 FactValue framing(const Subject& subject, std::string_view parameter);
@@ -71,6 +74,8 @@ bool content_text(Answer& answer, Parameter parameter, const FactValue& value, c
 bool content_type(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
 bool content_json(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
 bool content_xml(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool range_length(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool range_faulty_parts(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
 
 bool framing(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
 bool anomalies(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
@@ -97,6 +102,7 @@ namespace conform::locate {
 std::vector<Spot> status_line(const Subject& subject, std::string_view parameter);
 std::vector<Spot> head(const Subject& subject, std::string_view parameter);
 std::vector<Spot> field(const Subject& subject, std::string_view parameter);
+std::vector<Spot> content_range(const Subject& subject, std::string_view parameter);
 std::vector<Spot> content_type(const Subject& subject, std::string_view parameter);
 std::vector<Spot> trailer(const Subject& subject, std::string_view parameter);
 std::vector<Spot> content(const Subject& subject, std::string_view parameter);

@@ -225,6 +225,10 @@ std::vector<Spot> content_type(const Subject& subject, std::string_view) {
   return field(subject, "Content-Type");
 }
 
+std::vector<Spot> content_range(const Subject& subject, std::string_view) {
+  return field(subject, "Content-Range");
+}
+
 std::vector<Spot> trailer(const Subject& subject, std::string_view parameter) {
   if (subject.message == nullptr) return {};
   const auto& message = *subject.message;
