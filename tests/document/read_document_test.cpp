@@ -182,23 +182,6 @@ TEST(Yaml, ReadsInfinitiesAsTextAndWarns) {
   }
 }
 
-TEST(Yaml, WarnsAboutNumbersThatLookLikeText) {
-  expect_report(
-      {{"a: 01234", "1:4 `01234` is a number here; other tools may keep it as text or take it for octal."},
-       {"a: '01234'", ""},
-       {"a: 0.5", ""},
-       {"a: 0", ""},
-       {"01: a", ""}});
-}
-
-TEST(Yaml, ReadsWhatToJsonWrites) {
-  Object object;
-  object.add("a\"\\\n\t\x01", Array{nullptr, true, 1, "<<", "~", "*x", "&y z", "# c", ": ", "\xC3\xA9"});
-  object.add("<<", "1.50");
-  object.add("", Object());
-  EXPECT_EQ(json_of("---\n" + to_json(object)), to_json(object));
-}
-
 TEST(Yaml, ObeysTheTagsOfTheCoreSchema) {
   expect_json({{"!!str 5", "\"5\""},
                {"!!str null", "\"null\""},
