@@ -34,12 +34,26 @@ struct Encoding {
   bool is_file = false;  ///< the schema says that the property is binary: multipart names a file
 };
 
+/// How a schema's values are written as XML (OpenAPI 3.1 §4.8.26): one node per schema, found by its index,
+/// since schemas may be recursive.
+struct XmlNode {
+  std::string name{};  ///< of the element; empty: that of the property
+  std::string prefix{};
+  std::string namespace_uri{};
+  bool attribute = false;
+  bool wrapped = false;
+  std::vector<std::pair<std::string, std::size_t>> properties{};  ///< name and node
+  std::optional<std::size_t> items{};                             ///< the node of a list's items
+};
+
 /// One entry of a `content` map.
 struct MediaType {
   std::string name{};  ///< as written, may be a range such as `text/*`
   SchemaPtr schema{};  ///< null when none is documented
   std::vector<Example> examples{};
   std::vector<Encoding> encoding{};  ///< for form media types only
+  std::vector<XmlNode> xml{};        ///< for XML media types only; the first is the root's
+  std::string xml_root{};            ///< name of the root element where its node has none
   Place where{};
 };
 

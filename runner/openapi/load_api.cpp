@@ -93,7 +93,7 @@ std::string default_of(Reading& reading, const Located& server, std::string_view
   if (!variable) {
     report_warning(reading,
                    server["url"].place(),
-                   "The server URL uses `{" + shortened(name, 80) +
+                   "The server URL uses `{" + printable(shortened(name, 80)) +
                        "}`, but the server has no variable of that name; it stays as it is.");
     return "{" + std::string(name) + "}";
   }
@@ -159,9 +159,9 @@ std::optional<Api> load_api(const Document& document, Library& library, Diagnost
   }
   const std::optional<std::string> version = read_version(root, diagnostics);
   if (!version) return std::nullopt;
-  Reading reading{library, diagnostics};
+  Reading reading{library, diagnostics, SchemaCompiler({}, library)};
   reading.is_3_0 = version->starts_with("3.0.");
-  reading.dialect = read_dialect(reading, root);
+  reading.compiler = SchemaCompiler({read_dialect(reading, root)}, library);
   if (version->starts_with("3.2.")) {
     report_warning(reading,
                    root["openapi"].place(),

@@ -110,7 +110,7 @@ std::vector<MediaType> load_content(Reading& reading, const Located& content) {
     if (!is_sendable(entry.key)) {
       report_error(reading,
                    key_place(content, entry),
-                   "`" + shortened(entry.key, 80) + "` is no media type.",
+                   "`" + printable(shortened(entry.key, 80)) + "` is no media type.",
                    "A media type has two parts, such as `application/json`.");
       continue;
     }
@@ -121,6 +121,7 @@ std::vector<MediaType> load_content(Reading& reading, const Located& content) {
     media_type.examples = load_examples(reading, found);
     const MediaTypeName name = split_media_type(entry.key);
     if (name.is_form() || name.is_multipart()) media_type.encoding = load_encoding(reading, found);
+    if (name.is_xml() && found["schema"]) load_xml(reading, found["schema"], media_type);
     list.push_back(std::move(media_type));
   }
   return list;

@@ -40,7 +40,7 @@ std::vector<Parameter> load_parameters(Reading& reading, const Located& object) 
     if (is_repeated) {
       report_error(reading,
                    list[at].place(),
-                   "The parameter `" + shortened(parameter->name, 80) +
+                   "The parameter `" + printable(shortened(parameter->name, 80)) +
                        "` stands twice in this list in the same place.");
       continue;
     }
@@ -77,16 +77,16 @@ void check_path_parameters(Reading& reading, const PathItem& item, const Operati
     const std::vector<std::string_view> names(item.names.begin(), item.names.end());
     report_error(reading,
                  parameter.where,
-                 "The path parameter `" + shortened(parameter.name, 80) + "` does not stand in the path `" +
-                     shortened(item.path, 120) + "`.",
+                 "The path parameter `" + printable(shortened(parameter.name, 80)) +
+                     "` does not stand in the path `" + printable(shortened(item.path, 120)) + "`.",
                  did_you_mean(parameter.name, names));
   }
   for (const std::string& name : item.names) {
     if (std::ranges::find(described, name) != described.end()) continue;
     report_error(reading,
                  operation.where,
-                 "The path has `{" + shortened(name, 80) + "}`, but `" + shortened(operation.name(), 120) +
-                     "` has no path parameter of that name.",
+                 "The path has `{" + printable(shortened(name, 80)) + "}`, but `" +
+                     printable(shortened(operation.name(), 120)) + "` has no path parameter of that name.",
                  did_you_mean(name, described));
   }
 }
@@ -157,7 +157,7 @@ void add_operation(Reading& reading, const Located& at, const PathItem& item, st
   if (reading.faulty || item.parameters_are_faulty) {
     report_error(reading,
                  operation.where,
-                 "The operation `" + shortened(operation.name(), 160) +
+                 "The operation `" + printable(shortened(operation.name(), 160)) +
                      "` is left out because of mistakes in its description.");
   } else {
     list.push_back(std::move(operation));
@@ -175,11 +175,12 @@ void report_unknown_key(Reading& reading, const Located& item, const Member& ent
     return text;
   }();
   const bool is_known_in_lower = std::ranges::find(known, lowered) != known.end();
-  report_error(
-      reading,
-      key_place(item, entry),
-      "`" + shortened(entry.key, 80) + "` is neither a method nor another key of a Path Item Object.",
-      is_known_in_lower ? "Write it in lower case: `" + lowered + "`." : did_you_mean(entry.key, known));
+  report_error(reading,
+               key_place(item, entry),
+               "`" + printable(shortened(entry.key, 80)) +
+                   "` is neither a method nor another key of a Path Item Object.",
+               is_known_in_lower ? "Write it in lower case: `" + lowered + "`."
+                                 : did_you_mean(entry.key, known));
 }
 
 // OpenAPI 3.2 §4.9: any other method, as it is sent.
@@ -200,7 +201,7 @@ void add_additional_operations(Reading& reading,
     } else {
       report_error(reading,
                    key_place(map, entry),
-                   "`" + shortened(entry.key, 80) + "` cannot stand here as a method.",
+                   "`" + printable(shortened(entry.key, 80)) + "` cannot stand here as a method.",
                    "Methods are written in upper case, and those with a key of their own use that.");
     }
   }
@@ -230,7 +231,7 @@ void warn_of_query_and_fragment(Reading& reading, const Place& where, const std:
       path[mark] == '?' ? "its query is sent as it stands." : "a fragment is never sent.";
   report_warning(reading,
                  where,
-                 "The path `" + shortened(path, 120) + "` has a `" + path[mark] +
+                 "The path `" + printable(shortened(path, 120)) + "` has a `" + path[mark] +
                      "`, which no path can have; " + consequence);
 }
 
@@ -247,8 +248,8 @@ std::optional<PathItem> read_template(Reading& reading, const Place& where, cons
   if (!path.starts_with('/')) {
     report_error(reading,
                  where,
-                 "The path `" + shortened(path, 120) + "` does not begin with `/`.",
-                 "Did you mean `/" + shortened(path, 120) + "`?");
+                 "The path `" + printable(shortened(path, 120)) + "` does not begin with `/`.",
+                 "Did you mean `/" + printable(shortened(path, 120)) + "`?");
     return std::nullopt;
   }
   const auto parsed = parse_path_template(path);
@@ -257,12 +258,16 @@ std::optional<PathItem> read_template(Reading& reading, const Place& where, cons
     return std::nullopt;
   }
   warn_of_query_and_fragment(reading, where, path);
-  PathItem item{path, names_in(path)};
-  for (std::size_t at = 1; at < item.names.size(); ++at) {
-    if (std::find(item.names.begin(), item.names.begin() + static_cast<std::ptrdiff_t>(at), item.names[at]) !=
-        item.names.begin() + static_cast<std::ptrdiff_t>(at)) {
-      report_error(reading, where, "The path has `{" + shortened(item.names[at], 80) + "}` more than once.");
-      return std::nullopt;
+  PathItem item;
+  item.path = path;
+  for (const std::string& name : names_in(path)) {
+    if (std::ranges::find(item.names, name) == item.names.end()) {
+      item.names.push_back(name);
+    } else {
+      report_warning(reading,
+                     where,
+                     "The path has `{" + printable(shortened(name, 80)) +
+                         "}` more than once; each place gets the same value.");
     }
   }
   return item;
@@ -276,8 +281,8 @@ void warn_of_repeated_ids(Reading& reading, const std::vector<Operation>& operat
     if (is_new) continue;
     report_warning(reading,
                    operation.where,
-                   "The operation id `" + shortened(operation.operation_id, 80) + "` is already that of `" +
-                       known->second->name() + "`; ids must be unique.");
+                   "The operation id `" + printable(shortened(operation.operation_id, 80)) +
+                       "` is already that of `" + known->second->name() + "`; ids must be unique.");
   }
 }
 
@@ -300,8 +305,9 @@ std::vector<Operation> load_operations(Reading& reading, const Located& root) {
     } else {
       report_error(reading,
                    where,
-                   "The path `" + shortened(entry.key, 120) + "` is the same as `" +
-                       shortened(same->second, 120) + "`: they differ in the names of parameters only.");
+                   "The path `" + printable(shortened(entry.key, 120)) + "` is the same as `" +
+                       printable(shortened(same->second, 120)) +
+                       "`: they differ in the names of parameters only.");
     }
   }
   warn_of_repeated_ids(reading, operations);

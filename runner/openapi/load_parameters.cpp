@@ -126,7 +126,7 @@ std::optional<Parameter> load_parameter(Reading& reading, const Located& at) {
   if (*in == ParameterIn::header && !is_field_name(parameter.name)) {
     report_error(reading,
                  found["name"].place(),
-                 "`" + shortened(parameter.name, 80) + "` cannot be the name of a header field.");
+                 "`" + printable(shortened(parameter.name, 80)) + "` cannot be the name of a header field.");
     return std::nullopt;
   }
   read_description(reading, found, parameter);
@@ -134,7 +134,7 @@ std::optional<Parameter> load_parameter(Reading& reading, const Located& at) {
     report_warning(
         reading,
         found.place(),
-        "The path parameter `" + shortened(parameter.name, 80) +
+        "The path parameter `" + printable(shortened(parameter.name, 80)) +
             "` does not say `required: true`, which every path parameter must; it is taken as required.");
     parameter.required = true;
   }
@@ -150,8 +150,9 @@ std::optional<Parameter> load_header(Reading& reading, const Located& at, std::s
   // §4.8.17: a response header named Content-Type is ignored; `content` decides it.
   if (equals_ignoring_case(name, "Content-Type")) return std::nullopt;
   if (!is_field_name(name)) {
-    report_error(
-        reading, found.place(), "`" + shortened(name, 80) + "` cannot be the name of a header field.");
+    report_error(reading,
+                 found.place(),
+                 "`" + printable(shortened(name, 80)) + "` cannot be the name of a header field.");
     return std::nullopt;
   }
   read_description(reading, found, header);

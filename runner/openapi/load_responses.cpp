@@ -37,7 +37,7 @@ void report_key(Reading& reading, const Located& responses, const Member& entry)
     hint = "Did you mean `" + std::string(1, key[0]) + "XX`?";
   report_error(reading,
                key_place(responses, entry),
-               "`" + shortened(key, 80) + "` is no key of a Responses Object.",
+               "`" + printable(shortened(key, 80)) + "` is no key of a Responses Object.",
                hint);
 }
 

@@ -47,7 +47,7 @@ void check_name(Reading& reading, const Located& requirement, const Member& entr
   if (std::ranges::find(reading.security_schemes, entry.key) != reading.security_schemes.end()) return;
   report_warning(reading,
                  key_place(requirement, entry),
-                 "The security scheme `" + shortened(entry.key, 80) +
+                 "The security scheme `" + printable(shortened(entry.key, 80)) +
                      "` is required here, but `components.securitySchemes` does not have it.",
                  did_you_mean(entry.key, reading.security_schemes));
 }

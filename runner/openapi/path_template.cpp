@@ -6,7 +6,7 @@ namespace conform {
 
 std::variant<std::vector<PathPart>, std::string> parse_path_template(std::string_view path) {
   std::vector<PathPart> parts;
-  const std::string shown = shortened(path, 200);
+  const std::string shown = printable(shortened(path, 200));
   while (!path.empty()) {
     const auto brace = path.find_first_of("{}");
     if (brace > 0) parts.push_back({false, std::string(path.substr(0, brace))});

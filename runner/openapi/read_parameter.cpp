@@ -138,7 +138,7 @@ Serialised<Value> read_content(const MediaType& content, std::string_view text) 
   if (!split_media_type(content.name).is_json()) return Value(text);
   std::variant<Value, JsonFault> read = read_json(text);
   if (auto* value = std::get_if<Value>(&read)) return std::move(*value);
-  return CannotSerialise{"It is documented as `" + shortened(content.name, 80) +
+  return CannotSerialise{"It is documented as `" + printable(shortened(content.name, 80)) +
                          "`, but it is no JSON: " + std::get<JsonFault>(read).message};
 }
 

@@ -32,26 +32,13 @@ void warn_of_unknown_keys(Reading& reading, const Located& object, ObjectKind ki
     if (kind == ObjectKind::path_item) continue;  // load_operations calls these errors
     report_warning(reading,
                    key_place(object, member),
-                   "The key `" + shortened(member.key, 80) + "` is unknown in this " +
+                   "The key `" + printable(shortened(member.key, 80)) + "` is unknown in this " +
                        std::string(name_of(kind)) + " and is not looked at.",
                    did_you_mean(member.key, known));
   }
 }
 
-/// Where a schema that is nothing but a local reference leads, so that all its users share one program.
-Located shared_schema(Reading& reading, Located at) {
-  for (int steps = 0; steps < 16 && at.value->is_object(); ++steps) {
-    const Object& object = at.value->object();
-    const std::string_view reference = at.value->text("$ref");
-    // In 3.0 siblings of `$ref` are ignored; later they count.
-    if (!reference.starts_with("#/") || (object.size() > 1 && !reading.is_3_0)) break;
-    Diagnostics silent;
-    const Located next = reading.library.resolve(at, reference, silent);
-    if (!next || silent.has_errors()) break;
-    at = next;
-  }
-  return at;
-}
+bool is_container(const Value& value) { return value.is_array() || value.is_object(); }
 
 }  // namespace
 
@@ -102,7 +89,7 @@ Located member(Reading& reading, const Located& object, std::string_view key, Va
                found.place(),
                "The value of `" + std::string(key) + "` must be " + with_article(kind) + ", but it is " +
                    shown(*found.value) + ".",
-               kind == Value::Kind::string ? "Put it in quotes." : "");
+               kind == Value::Kind::string && !is_container(*found.value) ? "Put it in quotes." : "");
   return {};
 }
 
@@ -151,8 +138,8 @@ Place key_place(const Located& object, const Member& member) {
 std::string shown(const Value& value) {
   if (value.is_array()) return "an array";
   if (value.is_object()) return "an object";
-  if (value.is_string()) return "`" + shortened(value.string(), 80) + "`";
-  return "`" + shortened(to_json(value), 80) + "`";
+  if (value.is_string()) return "`" + printable(shortened(value.string(), 80)) + "`";
+  return "`" + printable(shortened(to_json(value), 80)) + "`";
 }
 
 std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates) {
@@ -162,17 +149,12 @@ std::string did_you_mean(std::string_view word, std::span<const std::string_view
 
 SchemaPtr compile(Reading& reading, const Located& at) {
   if (!at) return nullptr;
-  const Located place = shared_schema(reading, at);
-  const auto [entry, is_first] = reading.schemas.try_emplace(place.value);
-  if (is_first) {
-    Diagnostics found;
-    const CompileOptions options{reading.dialect, Formats::assert_them};
-    entry->second = compile_schema(place, options, reading.library, found);
-    for (const Diagnostic& diagnostic : found.list())
-      report(reading, diagnostic);
-  }
-  if (entry->second == nullptr) reading.faulty = true;
-  return entry->second;
+  Diagnostics found;
+  SchemaPtr schema = reading.compiler.compile(at, found);
+  for (const Diagnostic& diagnostic : found.list())
+    report(reading, diagnostic);
+  if (schema == nullptr) reading.faulty = true;
+  return schema;
 }
 
 }  // namespace conform

@@ -8,7 +8,6 @@
 #include <string>
 #include <string_view>
 #include <tuple>
-#include <unordered_map>
 
 namespace conform {
 
@@ -19,12 +18,11 @@ namespace conform {
 struct Reading {
   Library& library;
   Diagnostics& diagnostics;
-  Dialect dialect = Dialect::openapi_3_1;
+  SchemaCompiler compiler;
   bool is_3_0 = false;
   bool faulty = false;  ///< something wrong was met since this was last cleared
   Security security{};  ///< of the document, for operations without their own (§4.8.10)
-  std::vector<std::string_view> security_schemes{};       ///< names that the components have
-  std::unordered_map<const Value*, SchemaPtr> schemas{};  ///< by place; null: faulty
+  std::vector<std::string_view> security_schemes{};  ///< names that the components have
   std::set<std::tuple<const Source*, std::uint32_t, std::uint32_t, std::string>> reported{};
 };
 
@@ -64,8 +62,7 @@ void require_member(Reading& reading, const Located& object, std::string_view ke
 /// `Did you mean `x`?`, or an empty text.
 [[nodiscard]] std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates);
 
-/// The compiled schema at `at`; each place is compiled once, and a plain reference shares what it leads
-/// to. Null when `at` is empty or the schema is faulty.
+/// The compiled schema at `at`. Null when `at` is empty, or the schema or one that it reaches is faulty.
 [[nodiscard]] SchemaPtr compile(Reading& reading, const Located& at);
 
 // The readers of the parts; each file reads one kind of object.
@@ -79,6 +76,8 @@ void require_member(Reading& reading, const Located& object, std::string_view ke
 load_header(Reading& reading, const Located& at, std::string_view name);
 /// A map of media types (§4.8.14).
 [[nodiscard]] std::vector<MediaType> load_content(Reading& reading, const Located& content);
+/// Fills in how values of the schema at `at` are written as XML: §4.8.26, through references and `allOf`.
+void load_xml(Reading& reading, const Located& at, MediaType& media_type);
 /// §4.8.13 Request Body Object.
 [[nodiscard]] std::optional<RequestBody> load_request_body(Reading& reading, const Located& at);
 /// `example`, `examples` (§4.8.19), or else those of the schema.

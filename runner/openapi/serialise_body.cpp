@@ -3,6 +3,7 @@
 #include "runner/openapi/percent_encoding.hpp"
 #include "runner/openapi/scalar_text.hpp"
 #include "runner/openapi/serialise.hpp"
+#include "runner/openapi/serialise_xml.hpp"
 #include "runner/text/words.hpp"
 
 #include <algorithm>
@@ -11,7 +12,7 @@ namespace conform {
 namespace {
 
 CannotSerialise cannot(const std::string& media_type, std::string_view why) {
-  return {"Content of the media type `" + shortened(media_type, 120) +
+  return {"Content of the media type `" + printable(shortened(media_type, 120)) +
           "` cannot be written: " + std::string(why)};
 }
 
@@ -65,7 +66,9 @@ Serialised<std::string> write_form(const MediaType& media_type, const Object& me
     const Encoding* encoding = encoding_of(media_type, member.key);
     std::string pairs;
     if (member.value.is_null()) continue;
-    if (encoding != nullptr && encoding->style) {
+    const bool is_scalar = !member.value.is_array() && !member.value.is_object();
+    const bool is_plain = is_scalar && encoding != nullptr && encoding->style == ParameterStyle::deep_object;
+    if (encoding != nullptr && encoding->style && !is_plain) {
       Serialised<std::string> styled = write_styled(*encoding, member.value);
       if (auto* why = std::get_if<CannotSerialise>(&styled)) return std::move(*why);
       pairs = std::get<std::string>(std::move(styled));
@@ -104,9 +107,13 @@ Serialised<Body> text_body(const std::string& name, const Value& value) {
   if (value.is_string()) return Body{name, value.string()};
   const auto text = is_text ? scalar_text(value) : std::nullopt;
   if (text) return Body{name, *text};
-  if (split.is_xml())
-    return cannot(name, "values are not turned into XML; give an example that is an XML text.");
   return cannot(name, "it needs a text, but the value is of kind " + kind_of(value) + ".");
+}
+
+Serialised<Body> xml_body(const MediaType& media_type, const std::string& name, const Value& value) {
+  Serialised<std::string> written = write_xml(media_type, value);
+  if (const auto* why = std::get_if<CannotSerialise>(&written)) return cannot(name, why->why);
+  return Body{name, std::get<std::string>(std::move(written))};
 }
 
 /// The concrete type to send for a documented one.
@@ -131,6 +138,8 @@ Serialised<Body> serialise_body(const MediaType& media_type, const Value& value)
   if (is_json_lines(split) && value.is_array()) return Body{name, json_lines(value.array())};
   if (split.is_form()) return form_body(media_type, name, value);
   if (split.is_multipart() && !value.is_string()) return multipart_body(media_type, name, value);
+  // A text is taken as the finished XML, as examples are written.
+  if (split.is_xml() && !value.is_string()) return xml_body(media_type, name, value);
   return text_body(name, value);
 }
 

@@ -16,7 +16,8 @@ struct Parts {
 };
 
 CannotSerialise cannot(const Parameter& parameter, std::string_view why) {
-  return {"The parameter `" + shortened(parameter.name, 80) + "` cannot be written: " + std::string(why)};
+  return {"The parameter `" + printable(shortened(parameter.name, 80)) +
+          "` cannot be written: " + std::string(why)};
 }
 
 Serialised<Parts> take_apart(const Parameter& parameter, const Value& value) {
@@ -123,31 +124,30 @@ std::string in_form(const std::string& name, const Parts& parts, bool explode, s
   return out;
 }
 
-/// `name[key]=value`; deeper objects get another pair of brackets, lists repeat the name. OpenAPI leaves
-/// both open; this is how servers that use them read them. False when something has no form.
-bool add_deep(const std::string& name, const Value& value, std::string& out) {
+/// `name[key]=value`; deeper objects get another pair of brackets, items of lists their index, null nothing.
+/// OpenAPI leaves all but the first level open; this is how most servers that use brackets read them.
+void add_deep(const std::string& name, const Value& value, std::string& out) {
   if (value.is_object()) {
-    return std::ranges::all_of(value.object().members(), [&](const Member& member) {
-      return add_deep(name + "%5B" + percent_encode(member.key) + "%5D", member.value, out);
-    });
+    for (const Member& member : value.object())
+      add_deep(name + "%5B" + percent_encode(member.key) + "%5D", member.value, out);
+    return;
   }
   if (value.is_array()) {
-    return std::ranges::all_of(value.array(), [&](const Value& item) {
-      return !item.is_array() && !item.is_object() && add_deep(name, item, out);
-    });
+    for (std::size_t at = 0; at < value.array().size(); ++at)
+      add_deep(name + "%5B" + std::to_string(at) + "%5D", value.array()[at], out);
+    return;
   }
   const auto text = scalar_text(value);
-  if (!text) return false;
+  if (!text) return;
   if (!out.empty()) out += '&';
   out += name + "=" + percent_encode(*text);
-  return true;
 }
 
 Serialised<std::string> write_deep(const Parameter& parameter, const Value& value) {
-  if (!value.is_object()) return cannot(parameter, "the style `deepObject` is for objects only.");
+  if (!value.is_object() && !value.is_array())
+    return cannot(parameter, "the style `deepObject` is for objects only.");
   std::string out;
-  if (!add_deep(percent_encode(parameter.name), value, out))
-    return cannot(parameter, "`deepObject` has no form for null, and none for a list of lists or objects.");
+  add_deep(percent_encode(parameter.name), value, out);
   return out;
 }
 

@@ -70,7 +70,7 @@ void put(Draft& draft, const Parameter& parameter, const std::string& text) {
 bool has_example(const Parameter& parameter) { return !parameter.examples.empty(); }
 
 void add_parameter(Draft& draft, const Parameter& parameter, std::uint64_t seed) {
-  const std::string name = "`" + shortened(parameter.name, 60) + "`";
+  const std::string name = "`" + printable(shortened(parameter.name, 60)) + "`";
   const bool is_ours = parameter.in == ParameterIn::header && belongs_to_connection(parameter.name);
   if (is_ours || (!parameter.required && !has_example(parameter))) {
     draft.left_out.push_back(name);
@@ -134,7 +134,7 @@ void add_body(Draft& draft, Request& request, const MediaType& media_type, std::
   }
   append(draft.not_judged,
          " ",
-         "No content of the media type `" + shortened(media_type.name, 120) + "` could be made. " +
+         "No content of the media type `" + printable(shortened(media_type.name, 120)) + "` could be made. " +
              std::get<std::string>(chosen));
 }
 
@@ -182,7 +182,7 @@ std::string unsendable(const Operation& operation) {
   if (operation.method == "CONNECT")
     return "CONNECT asks a proxy for a tunnel; it is not sent to an origin server (RFC 9110 §9.3.6).";
   if (operation.path.find('#') != std::string::npos)
-    return "The path `" + shortened(operation.path, 120) +
+    return "The path `" + printable(shortened(operation.path, 120)) +
            "` has a fragment, and fragments are never sent (RFC 3986 §3.5).";
   return {};
 }

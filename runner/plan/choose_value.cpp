@@ -10,7 +10,7 @@ namespace {
 
 std::string origin_of(const Example& example) {
   if (example.name == "example") return "its example";
-  return "its example `" + shortened(example.name, 60) + "`";
+  return "its example `" + printable(shortened(example.name, 60)) + "`";
 }
 
 /// Examples of objects are often written as a text that holds JSON.
