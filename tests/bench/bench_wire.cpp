@@ -32,8 +32,8 @@ int main(int count, char** arguments) {
   steps[0].request.target = target.base_path.empty() ? "/" : target.base_path;
   conform::WireOptions options;
   options.jobs = static_cast<unsigned>(std::strtoul(arguments[2], nullptr, 10));
-  options.run_timeout = std::chrono::milliseconds(
-      static_cast<long long>(std::strtod(arguments[3], nullptr) * 1000));
+  options.run_timeout =
+      std::chrono::milliseconds(static_cast<long long>(std::strtod(arguments[3], nullptr) * 1000));
 
   std::uint64_t done = 0;
   std::uint64_t good = 0;
