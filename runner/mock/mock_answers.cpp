@@ -53,11 +53,13 @@ public:
         consider(std::move(way));
     }
   }
-  /// Like `try_from` after the rule was made to apply; taken only when nothing else suffers.
+  /// Like `try_from` after the rule was made to apply; taken only when nothing else suffers and the status
+  /// is a documented one.
   void try_made_to_apply(const Answer& good) {
     for (const Asked& subject : subjects_of(rule_.scope, good, asked_)) {
       Answer changed = good;
       if (best_ || !rule_.when.make_hold(changed, subject)) continue;
+      if (asked_.operation->response_for(changed.final.status) == nullptr) continue;
       changed = keep_rules(rules_, std::move(changed), asked_);
       try_from(changed);
       if (!is_clean()) best_.reset();
