@@ -14,6 +14,8 @@ bool is_class_of(std::string_view documented, int status) {
   return documented.size() == 3 && documented.ends_with("XX") && documented[0] == '0' + status / 100;
 }
 
+bool is_interim(int status) { return status < 200 && status != 101; }
+
 /// The entry of the document that covers `status`: the exact one, else its class, else `default`.
 const std::string* covering(const std::vector<std::string>& documented, int status) {
   const auto find = [&](auto&& fits) {
@@ -40,9 +42,11 @@ OperationCoverage cover(const RunHeader::OperationEntry& operation, const Met& m
     statuses[sort_key(documented)] = {documented, Seen::never};
   }
   for (const auto& [status, failed] : met) {
-    if (const std::string* entry = covering(operation.documented, status)) {
+    const std::string* entry = covering(operation.documented, status);
+    // `default` promises a final response.
+    if (entry != nullptr && !(is_interim(status) && *entry == "default")) {
       add(statuses[sort_key(*entry)], status, failed);
-    } else if (status >= 200 || status == 101) {
+    } else if (!is_interim(status)) {
       const std::string code = std::to_string(status);
       statuses[code] = {code, Seen::undocumented};
     }

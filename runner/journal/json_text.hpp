@@ -44,6 +44,8 @@ public:
   [[nodiscard]] const std::string& str() const { return out_; }
   [[nodiscard]] std::size_t size() const { return out_.size(); }
   void clear() { out_.clear(); }
+  /// Forgets all but the last character, for whoever has passed the others on; requires one.
+  void keep_last() { out_.erase(0, out_.size() - 1); }
 
 private:
   void separate();

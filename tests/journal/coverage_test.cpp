@@ -43,6 +43,8 @@ TEST(Coverage, LeavesOutUndocumentedInterimStatuses) {
   results.cases = {met("1", 0, 200, Outcome::passed)};
   results.cases[0].interim = {103};
   EXPECT_EQ(shown(coverage(results).operations[0]), "200:ok ");
+  results.header.operations[0].documented = {"200", "default"};
+  EXPECT_EQ(shown(coverage(results).operations[0]), "200:ok default:never ");
 }
 
 TEST(Grouping, PutsTheHeaviestAndMostFrequentFirst) {

@@ -1,0 +1,217 @@
+#include "reports/console/console.hpp"
+
+#include "reports/console/calm_lines.hpp"
+#include "runner/journal/coverage.hpp"
+#include "runner/journal/grouping.hpp"
+#include "runner/text/words.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <set>
+#include <string>
+
+namespace conform {
+namespace {
+
+constexpr std::size_t longest_value = 400;
+
+std::string many(std::size_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+class ConsoleReport {
+public:
+  ConsoleReport(const Results& results, Weight fail_on, const ConsoleStyle& style, std::ostream& out)
+      : results_(results), fail_on_(fail_on), style_(style),
+        page_(out, style.colour ? CalmLines::Colours::on : CalmLines::Colours::off, style.width) {}
+
+  void write() {
+    const std::vector<RuleGroup> groups = group_by_rule(results_);
+    for (const RuleGroup& group : groups) {
+      if (group.weight >= fail_on_) write_broken(group);
+    }
+    write_errors();
+    write_light(groups, Weight::warn, "Warnings");
+    write_light(groups, Weight::note, "Notes");
+    write_not_judged();
+    page_.rule();
+    write_counts();
+    page_.blank();
+    write_verdict();
+  }
+
+private:
+  static std::string with_rounds(const CaseResult& result) {
+    if (result.rounds_failed == 0 || result.rounds_failed == result.rounds) return result.id;
+    return fmt::format("{}  (flaky: {} of {} rounds failed)", result.id, result.rounds_failed, result.rounds);
+  }
+
+  /// At most as many as asked for; each case once.
+  void write_cases(const std::vector<const CaseResult*>& cases, std::string_view indent) {
+    const std::size_t shown = cases.size() <= style_.examples + 1 ? cases.size() : style_.examples;
+    for (std::size_t at = 0; at < shown; ++at)
+      page_.paragraph(indent, with_rounds(*cases[at]));
+    if (shown < cases.size()) {
+      page_.paragraph(indent, fmt::format("… and {} more", cases.size() - shown), Ink::faint);
+    }
+  }
+
+  static std::vector<const CaseResult*> cases_of(const RuleGroup& group) {
+    std::vector<const CaseResult*> cases;
+    for (const Sighting& sighting : group.sightings) {
+      if (cases.empty() || cases.back() != sighting.subject) cases.push_back(sighting.subject);
+    }
+    return cases;
+  }
+
+  static std::string origin_of(const RuleGroup& group) {
+    std::string text = group.rule.id;
+    if (!group.rule.level.empty()) text += "  ·  " + group.rule.level;
+    if (!group.rule.source.empty()) text += "  ·  " + group.rule.source;
+    return text + "  ·  " + many(group.cases, "case");
+  }
+
+  void write_broken(const RuleGroup& group) {
+    const KeptFinding& first = *group.sightings.front().finding;
+    page_.paragraph("✗ ", group.rule.text, Ink::bold, Ink::red);
+    page_.paragraph("  ", origin_of(group), Ink::faint);
+    page_.blank();
+    page_.paragraph("    expected  ", shortened(first.expected, longest_value), Ink::plain, Ink::faint);
+    page_.paragraph("    actual    ", shortened(first.actual, longest_value), Ink::plain, Ink::faint);
+    if (!first.document.empty()) {
+      page_.paragraph(
+          "    promised  ", fmt::format("{}:{}", first.document, first.line), Ink::plain, Ink::faint);
+    }
+    if (!group.rule.hint.empty()) page_.paragraph("    hint      ", group.rule.hint, Ink::plain, Ink::faint);
+    page_.blank();
+    write_cases(cases_of(group), "    ");
+    page_.blank();
+  }
+
+  void write_errors() {
+    for (const ReasonGroup& group : group_by_reason(results_, Outcome::error)) {
+      page_.paragraph("? ", group.reason, Ink::bold, Ink::yellow);
+      page_.paragraph("  ", "could not be decided  ·  " + many(group.cases.size(), "case"), Ink::faint);
+      const auto& exchanges = group.cases.front()->exchanges;
+      if (!exchanges.empty() && !exchanges.back().detail.empty()) {
+        page_.paragraph("  ", shortened(exchanges.back().detail, longest_value));
+      }
+      page_.blank();
+      write_cases(group.cases, "    ");
+      page_.blank();
+    }
+  }
+
+  /// One paragraph a rule: nobody has to act on these today.
+  void write_light(const std::vector<RuleGroup>& groups, Weight weight, std::string_view title) {
+    if (weight >= fail_on_) return;
+    bool first = true;
+    for (const RuleGroup& group : groups) {
+      if (group.weight != weight) continue;
+      if (first) page_.line(title, Ink::bold);
+      first = false;
+      page_.paragraph(fmt::format("{:>5}  ", group.cases), group.rule.text, Ink::plain, Ink::yellow);
+      const std::string where =
+          group.cases == 1 ? "  ·  " + group.sightings.front().subject->id : std::string();
+      page_.paragraph("       ", group.rule.id + where, Ink::faint);
+    }
+    if (!first) page_.blank();
+  }
+
+  void write_not_judged() {
+    const auto reasons = group_by_reason(results_, Outcome::not_judged);
+    const auto undecided = group_undecided(results_);
+    if (reasons.empty() && undecided.empty()) return;
+    page_.line("Not judged", Ink::bold);
+    for (const ReasonGroup& group : reasons) {
+      page_.paragraph(fmt::format("{:>5}  ", group.cases.size()), group.reason, Ink::plain, Ink::yellow);
+      write_cases(group.cases, "         ");
+    }
+    const std::size_t shown = std::min(undecided.size(), style_.examples);
+    for (std::size_t at = 0; at < shown; ++at) {
+      page_.paragraph(fmt::format("{:>5}  ", undecided[at].cases),
+                      undecided[at].rule + ": " + shortened(undecided[at].why, longest_value),
+                      Ink::plain,
+                      Ink::yellow);
+    }
+    if (shown < undecided.size()) {
+      page_.paragraph("       ", fmt::format("… and {} more reasons", undecided.size() - shown), Ink::faint);
+    }
+    page_.blank();
+  }
+
+  void count(std::string_view label, const std::string& text) {
+    page_.paragraph(fmt::format("{:<11}", label), text, Ink::plain, Ink::faint);
+  }
+
+  [[nodiscard]] std::size_t broken_rules() const {
+    std::set<std::string_view> rules;
+    for (const CaseResult& result : results_.cases) {
+      for (const KeptFinding& finding : result.findings) {
+        if (finding.weight == Weight::fail) rules.insert(finding.rule);
+      }
+    }
+    return rules.size();
+  }
+
+  void write_counts() {
+    const Counts counts = results_.counts();
+    const RunHeader& header = results_.header;
+    count("run",
+          fmt::format(
+              "{} {}, seed {}, conform {}", header.title, header.target, header.seed, header.tool_version));
+    count("cases",
+          fmt::format("{}: {} passed, {} failed, {} undecided, {} not judged",
+                      counts.total(),
+                      counts.passed,
+                      counts.failed,
+                      counts.errors,
+                      counts.not_judged));
+    if (counts.fails + counts.warns + counts.notes > 0) {
+      count("findings",
+            fmt::format("{} of {}, {}, {}",
+                        many(counts.fails, "failure"),
+                        many(broken_rules(), "rule"),
+                        many(counts.warns, "warning"),
+                        many(counts.notes, "note")));
+    }
+    const std::string undecided =
+        counts.undecided == 0 ? "" : fmt::format(", {} could not be decided", counts.undecided);
+    count("rules", fmt::format("applied {}{}", many(counts.rules_judged, "time"), undecided));
+    const Coverage covered = coverage(results_);
+    count("coverage", fmt::format("{} of {} documented responses seen", covered.met, covered.documented));
+    if (!results_.footer.present) return;
+    const auto milliseconds = results_.footer.duration.count();
+    count("sent",
+          fmt::format("{} on {} in {}.{:02} s",
+                      many(results_.footer.requests, "request"),
+                      many(results_.footer.connections, "connection"),
+                      milliseconds / 1000,
+                      milliseconds % 1000 / 10));
+  }
+
+  void write_verdict() {
+    const int code = exit_code(results_, fail_on_);
+    const bool kept = code == 0;
+    const bool broken = code == 1;
+    const std::string_view word = kept          ? "PASSED"
+                                  : broken      ? "FAILED"
+                                  : code == 130 ? "INTERRUPTED"
+                                                : "UNDECIDED";
+    const Ink ink = kept ? Ink::green : broken ? Ink::red : Ink::yellow;
+    page_.paragraph(fmt::format("{}  ", word), conclusion(results_, fail_on_), Ink::bold, ink);
+  }
+
+  const Results& results_;
+  Weight fail_on_;
+  ConsoleStyle style_;
+  CalmLines page_;
+};
+
+}  // namespace
+
+void write_console(const Results& results, Weight fail_on, const ConsoleStyle& style, std::ostream& out) {
+  ConsoleReport(results, fail_on, style, out).write();
+}
+
+}  // namespace conform

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "runner/journal/results.hpp"
+
+#include <string>
+
+namespace conform {
+
+enum class Disclosure { closed, open };
+
+/// One finding of one case: a `details` element whose summary tells it in a line and which holds expected
+/// and actual, the place in the document and the exchanges.
+[[nodiscard]] std::string
+finding_view(const CaseResult& result, const KeptFinding& finding, Disclosure disclosure);
+
+/// A case that could not be decided, with what there is of its exchanges.
+[[nodiscard]] std::string undecided_view(const CaseResult& result);
+
+/// The finding in one line, without its exchange.
+[[nodiscard]] std::string finding_line(const CaseResult& result, const KeptFinding& finding);
+
+}  // namespace conform

@@ -1,0 +1,90 @@
+#include "reports/junit/case_text.hpp"
+
+#include "runner/text/words.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace conform {
+namespace {
+
+// What one case may show of its exchanges. Escaping can lengthen it fourfold.
+constexpr std::size_t most_of_request = 4096;
+constexpr std::size_t most_of_response = 8192;
+constexpr std::size_t most_of_case = 16384;
+
+/// A value of several lines goes on under its own beginning.
+std::string labelled(std::string_view label, std::string_view value) {
+  std::string out = fmt::format("  {:<10}", label);
+  for (const char c : value) {
+    out += c;
+    if (c == '\n') out += "            ";
+  }
+  return out + "\n";
+}
+
+std::string finding_text(const KeptFinding& finding, const RulesById& rules) {
+  const auto rule = rules.find(finding.rule);
+  std::string out = fmt::format("{} [{}]\n", finding.rule, finding.level);
+  if (rule != rules.end()) out += labelled("rule", headline(finding, rules));
+  out += labelled("expected", finding.expected) + labelled("actual", finding.actual);
+  if (!finding.waived.empty()) out += labelled("waived", finding.waived);
+  if (!finding.document.empty()) {
+    out += labelled("promised", fmt::format("{}:{}", finding.document, finding.line));
+  }
+  if (rule != rules.end() && !rule->second->hint.empty()) out += labelled("hint", rule->second->hint);
+  return out;
+}
+
+std::string
+message_text(std::string_view name, std::string_view bytes, std::size_t whole, std::size_t limit) {
+  const std::string_view shown = bytes.substr(0, std::min(bytes.size(), limit));
+  std::string out = fmt::format("{} ({} bytes)\n{}", name, whole, shown);
+  if (!out.ends_with('\n')) out += '\n';
+  if (shown.size() < whole) out += fmt::format("… ({} bytes more)\n", whole - shown.size());
+  return out;
+}
+
+}  // namespace
+
+RulesById rules_by_id(const RunHeader& header) {
+  RulesById rules;
+  for (const RunHeader::RuleEntry& rule : header.rules)
+    rules.emplace(rule.id, &rule);
+  return rules;
+}
+
+std::string headline(const KeptFinding& finding, const RulesById& rules) {
+  const auto rule = rules.find(finding.rule);
+  if (rule == rules.end()) return fmt::format("{}: {}", finding.rule, finding.actual);
+  return fmt::format("{} ({})", rule->second->text, rule->second->source);
+}
+
+std::string findings_text(const CaseResult& result, const RulesById& rules, WeightRange range) {
+  std::string out;
+  for (const KeptFinding& finding : result.findings) {
+    const int weight = static_cast<int>(finding.weight);
+    if (weight < range.lightest || weight >= range.below) continue;
+    if (!out.empty()) out += '\n';
+    out += finding_text(finding, rules);
+  }
+  return out;
+}
+
+std::string exchanges_text(const CaseResult& result) {
+  std::string out;
+  for (const KeptExchange& exchange : result.exchanges) {
+    if (out.size() > most_of_case) break;
+    out += fmt::format("\n{}\n\n", shortened(exchange.curl, most_of_request));
+    out += message_text("request", exchange.sent, exchange.sent_bytes, most_of_request);
+    out += '\n';
+    if (exchange.received_bytes > 0) {
+      out += message_text("response", exchange.received, exchange.received_bytes, most_of_response);
+    }
+    if (!exchange.silence.empty())
+      out += fmt::format("no response: {} {}\n", exchange.silence, exchange.detail);
+  }
+  return out;
+}
+
+}  // namespace conform

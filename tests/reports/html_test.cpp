@@ -1,0 +1,137 @@
+#include "reports/html/html.hpp"
+
+#include "reports/html/byte_view.hpp"
+#include "reports/html/markup.hpp"
+#include "tests/reports/samples.hpp"
+
+#include <gtest/gtest.h>
+
+#include <set>
+#include <sstream>
+#include <string>
+
+namespace conform {
+namespace {
+
+std::string rendered(const Results& results, Weight fail_on = Weight::fail) {
+  std::ostringstream out;
+  write_html(results, fail_on, out);
+  return out.str();
+}
+
+std::size_t count(const std::string& text, std::string_view part) {
+  std::size_t found = 0;
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++found;
+  return found;
+}
+
+/// The names of all elements that the page opens, beyond its script and style.
+std::set<std::string> elements_of(const std::string& page) {
+  const std::string body = page.substr(page.find("<body>"), page.rfind("<script>") - page.find("<body>"));
+  std::set<std::string> names;
+  for (std::size_t at = body.find('<'); at != std::string::npos; at = body.find('<', at + 1)) {
+    if (body[at + 1] == '/') continue;
+    names.insert(body.substr(at + 1, body.find_first_of(" >\n", at) - at - 1));
+  }
+  return names;
+}
+
+TEST(Html, HoldsNoMarkupOfAServer) {
+  const std::string page = rendered(hostile_run());
+  EXPECT_EQ(count(page, "<script"), 1U);
+  EXPECT_EQ(count(page, "<style"), 1U);
+  EXPECT_EQ(count(page, "</script"), 1U);
+  EXPECT_EQ(count(page, "<!--"), 0U);
+  EXPECT_EQ(page.find('\x1b'), std::string::npos);
+  EXPECT_LT(page.size(), 500'000U);
+  // The same kinds of elements as without the enemy.
+  EXPECT_EQ(elements_of(page), elements_of(rendered(small_run())));
+}
+
+TEST(Html, ForbidsEverythingElseByPolicy) {
+  const std::string page = rendered(small_run());
+  const std::string policy = page.substr(page.find("default-src 'none'"), 400);
+  EXPECT_NE(policy.find("style-src 'sha256-"), std::string::npos);
+  EXPECT_NE(policy.find("script-src 'sha256-"), std::string::npos);
+  EXPECT_EQ(policy.find("unsafe"), std::string::npos);
+  EXPECT_EQ(page.find("style=\""), std::string::npos);
+  EXPECT_EQ(page.find(" onclick"), std::string::npos);
+  EXPECT_EQ(page.find(" src="), std::string::npos);
+}
+
+TEST(Html, PutsTheVerdictFirstThenTheFailures) {
+  const std::string page = rendered(small_run());
+  const std::size_t verdict = page.find("3 rules broken in 3 of 7 cases.");
+  const std::size_t failures = page.find("id=\"failures\"");
+  const std::size_t warnings = page.find("id=\"warnings\"");
+  const std::size_t matrix = page.find("id=\"coverage\"");
+  EXPECT_LT(verdict, failures);
+  EXPECT_LT(failures, warnings);
+  EXPECT_LT(warnings, matrix);
+  EXPECT_LT(matrix, page.find("id=\"not-judged\""));
+}
+
+TEST(Html, TellsDocumentedAndSeenApart) {
+  const std::string page = rendered(small_run());
+  EXPECT_NE(page.find("title=\"documented and seen\"><i>✓</i>200"), std::string::npos);
+  EXPECT_NE(page.find("title=\"documented and seen, in a case that failed\"><i>✗</i>405"), std::string::npos);
+  EXPECT_NE(page.find("title=\"documented, never seen\">404"), std::string::npos);
+  EXPECT_NE(page.find("title=\"seen, not documented\"><i>?</i>500"), std::string::npos);
+}
+
+TEST(Html, StaysSmallForManyCases) { EXPECT_LT(rendered(large_run(10'000)).size(), 10U << 20U); }
+
+TEST(Html, HasNoIdTwice) {
+  const std::string page = rendered(large_run(300));
+  std::set<std::string> seen;
+  for (std::size_t at = page.find(" id=\""); at != std::string::npos; at = page.find(" id=\"", at + 1)) {
+    EXPECT_TRUE(seen.insert(page.substr(at + 5, page.find('"', at + 5) - at - 5)).second);
+  }
+}
+
+TEST(HashSource, IsWhatBrowsersExpect) {
+  // The SHA-256 of the empty text.
+  EXPECT_EQ(hash_source(""), "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='");
+}
+
+TEST(SourceLink, LeadsToTheSectionOfAnRfc) {
+  EXPECT_EQ(source_link("RFC 9110 §15.5.6"),
+            "<a href=\"https://www.rfc-editor.org/rfc/rfc9110#section-15.5.6\" rel=\"noreferrer\">RFC 9110 §15.5.6</a>");
+  EXPECT_EQ(source_link("the \"document\""), "the &quot;document&quot;");
+  EXPECT_EQ(source_link("RFC 9110 §1\"><b>"), "RFC 9110 §1&quot;&gt;&lt;b&gt;");
+}
+
+TEST(Prose, SetsCodeApart) {
+  EXPECT_EQ(html_prose("`<a>` is `b` and ` is left"), "<code>&lt;a&gt;</code> is <code>b</code> and ` is left");
+}
+
+TEST(TextView, MarksTheBytesConcerned) {
+  EXPECT_EQ(text_view("ab\r\ncd", {{1, 3, "here"}}, 6), "a<mark title=\"here\">b<i>\\r</i><i>\\n</i>\n</mark>cd");
+  EXPECT_EQ(text_view("ab", {{1, 0, "gone"}}, 2), "a<mark class=\"gap\" title=\"gone\">▸</mark>b");
+  EXPECT_EQ(text_view("ab", {{2, 0, "gone"}}, 2), "ab<mark class=\"gap\" title=\"gone\">▸</mark>");
+  EXPECT_EQ(text_view("ab", {{0, 99, "all"}, {1, 1, "inside"}}, 2), "<mark title=\"all\">ab</mark>");
+  EXPECT_EQ(text_view("ab", {{77, 1, "outside"}}, 2), "ab");
+}
+
+TEST(TextView, ShowsWhatIsNoText) {
+  EXPECT_EQ(text_view(std::string("<\0\xff\r", 4), {}, 4), "&lt;<i>\\x00</i><i>\\xFF</i><i>\\x0D</i>");
+  EXPECT_EQ(text_view("\\x00", {}, 4), "\\x00");
+}
+
+TEST(TextView, CutsLongMessagesAroundTheMark) {
+  const std::string bytes = std::string(50'000, 'a') + "X" + std::string(10'000, 'b');
+  const std::string view = text_view(bytes, {{50'000, 1, "it"}}, 70'000);
+  EXPECT_LT(view.size(), 8'000U);
+  EXPECT_NE(view.find("<mark title=\"it\">X</mark>"), std::string::npos);
+  EXPECT_NE(view.find("bytes …"), std::string::npos);
+}
+
+TEST(HexView, GivesSixteenBytesALine) {
+  const std::string view = hex_view(std::string("GET <\0", 6) + std::string(11, 'z'), {{4, 1, "here"}});
+  EXPECT_TRUE(view.starts_with("<span class=\"offset\">000000</span>  47 45 54 20 <mark>3c</mark> 00 7a 7a  7a "));
+  EXPECT_NE(view.find("GET <mark>&lt;</mark>·zz"), std::string::npos);
+  EXPECT_NE(view.find("<span class=\"offset\">000010</span>  7a "), std::string::npos);
+}
+
+}  // namespace
+}  // namespace conform

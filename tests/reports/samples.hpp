@@ -1,0 +1,21 @@
+#pragma once
+
+#include "runner/journal/results.hpp"
+
+#include <cstddef>
+#include <string>
+
+namespace conform {
+
+/// A small run with one of everything: passed, failed, flaky, error, not judged, a warning, a note.
+[[nodiscard]] Results small_run();
+
+/// A run whose every text is made by an enemy of terminals, XML, HTML and CI logs.
+[[nodiscard]] Results hostile_run();
+/// The text that is planted there.
+[[nodiscard]] std::string hostile_text();
+
+/// A run of many cases, every tenth of them failing.
+[[nodiscard]] Results large_run(std::size_t cases);
+
+}  // namespace conform
