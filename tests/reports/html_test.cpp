@@ -21,7 +21,8 @@ std::string rendered(const Results& results, Weight fail_on = Weight::fail) {
 
 std::size_t count(const std::string& text, std::string_view part) {
   std::size_t found = 0;
-  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++found;
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1))
+    ++found;
   return found;
 }
 
@@ -96,17 +97,20 @@ TEST(HashSource, IsWhatBrowsersExpect) {
 
 TEST(SourceLink, LeadsToTheSectionOfAnRfc) {
   EXPECT_EQ(source_link("RFC 9110 §15.5.6"),
-            "<a href=\"https://www.rfc-editor.org/rfc/rfc9110#section-15.5.6\" rel=\"noreferrer\">RFC 9110 §15.5.6</a>");
+            "<a href=\"https://www.rfc-editor.org/rfc/rfc9110#section-15.5.6\" rel=\"noreferrer\">RFC 9110 "
+            "§15.5.6</a>");
   EXPECT_EQ(source_link("the \"document\""), "the &quot;document&quot;");
   EXPECT_EQ(source_link("RFC 9110 §1\"><b>"), "RFC 9110 §1&quot;&gt;&lt;b&gt;");
 }
 
 TEST(Prose, SetsCodeApart) {
-  EXPECT_EQ(html_prose("`<a>` is `b` and ` is left"), "<code>&lt;a&gt;</code> is <code>b</code> and ` is left");
+  EXPECT_EQ(html_prose("`<a>` is `b` and ` is left"),
+            "<code>&lt;a&gt;</code> is <code>b</code> and ` is left");
 }
 
 TEST(TextView, MarksTheBytesConcerned) {
-  EXPECT_EQ(text_view("ab\r\ncd", {{1, 3, "here"}}, 6), "a<mark title=\"here\">b<i>\\r</i><i>\\n</i>\n</mark>cd");
+  EXPECT_EQ(text_view("ab\r\ncd", {{1, 3, "here"}}, 6),
+            "a<mark title=\"here\">b<i>\\r</i><i>\\n</i>\n</mark>cd");
   EXPECT_EQ(text_view("ab", {{1, 0, "gone"}}, 2), "a<mark class=\"gap\" title=\"gone\">▸</mark>b");
   EXPECT_EQ(text_view("ab", {{2, 0, "gone"}}, 2), "ab<mark class=\"gap\" title=\"gone\">▸</mark>");
   EXPECT_EQ(text_view("ab", {{0, 99, "all"}, {1, 1, "inside"}}, 2), "<mark title=\"all\">ab</mark>");
@@ -128,7 +132,8 @@ TEST(TextView, CutsLongMessagesAroundTheMark) {
 
 TEST(HexView, GivesSixteenBytesALine) {
   const std::string view = hex_view(std::string("GET <\0", 6) + std::string(11, 'z'), {{4, 1, "here"}});
-  EXPECT_TRUE(view.starts_with("<span class=\"offset\">000000</span>  47 45 54 20 <mark>3c</mark> 00 7a 7a  7a "));
+  EXPECT_TRUE(
+      view.starts_with("<span class=\"offset\">000000</span>  47 45 54 20 <mark>3c</mark> 00 7a 7a  7a "));
   EXPECT_NE(view.find("GET <mark>&lt;</mark>·zz"), std::string::npos);
   EXPECT_NE(view.find("<span class=\"offset\">000010</span>  7a "), std::string::npos);
 }

@@ -18,7 +18,8 @@ std::string rendered(const Results& results) {
 
 Value parsed(const std::string& text) {
   const auto read = read_json(text);
-  if (const auto* fault = std::get_if<JsonFault>(&read)) ADD_FAILURE() << fault->message << " at " << fault->offset;
+  if (const auto* fault = std::get_if<JsonFault>(&read))
+    ADD_FAILURE() << fault->message << " at " << fault->offset;
   return std::holds_alternative<Value>(read) ? std::get<Value>(read) : Value();
 }
 

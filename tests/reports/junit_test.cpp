@@ -25,7 +25,8 @@ std::string rendered(const Results& results, Weight fail_on = Weight::fail) {
 
 pugi::xml_document parsed(const std::string& text) {
   pugi::xml_document document;
-  const auto result = document.load_buffer(text.data(), text.size(), pugi::parse_default | pugi::parse_ws_pcdata);
+  const auto result =
+      document.load_buffer(text.data(), text.size(), pugi::parse_default | pugi::parse_ws_pcdata);
   EXPECT_TRUE(result) << result.description();
   return document;
 }
@@ -38,8 +39,9 @@ pugi::xml_node find_case(const pugi::xml_document& document, const std::string& 
 
 /// libxml2's own judgement, which is stricter than pugixml's.
 bool xmllint_accepts(const std::string& text) {
-  const auto path = std::filesystem::path(testing::TempDir()) /
-                    (std::string("conform-") + testing::UnitTest::GetInstance()->current_test_info()->name() + ".xml");
+  const auto path =
+      std::filesystem::path(testing::TempDir()) /
+      (std::string("conform-") + testing::UnitTest::GetInstance()->current_test_info()->name() + ".xml");
   std::ofstream(path, std::ios::binary) << text;
   const int status = std::system(("xmllint --noout --huge '" + path.string() + "'").c_str());
   std::filesystem::remove(path);
@@ -76,7 +78,8 @@ TEST(JUnit, TellsFailureErrorAndSkippedApart) {
   EXPECT_NE(text.find("HTTP/1.1 405 Method Not Allowed\nContent-Length: 3\n\nno\n"), std::string::npos);
   EXPECT_NE(text.find("curl -i -X DELETE"), std::string::npos);
   EXPECT_TRUE(text.ends_with("\n    at specs.Conform.check(bookshop.yaml:160)"));
-  EXPECT_NE(std::string(failed.child("system-out").child_value()).find("http/content-has-type"), std::string::npos);
+  EXPECT_NE(std::string(failed.child("system-out").child_value()).find("http/content-has-type"),
+            std::string::npos);
   EXPECT_STREQ(failed.attribute("file").value(), "specs/bookshop.yaml");
   EXPECT_STREQ(failed.attribute("line").value(), "160");
 
@@ -110,7 +113,8 @@ TEST(JUnit, CountsWhatItHolds) {
 }
 
 TEST(JUnit, FailsOnTheWeightThatWasAskedFor) {
-  EXPECT_EQ(parsed(rendered(small_run(), Weight::note)).child("testsuites").attribute("failures").as_int(), 4);
+  EXPECT_EQ(parsed(rendered(small_run(), Weight::note)).child("testsuites").attribute("failures").as_int(),
+            4);
 }
 
 TEST(JUnit, MakesNamesUnique) {
@@ -141,7 +145,8 @@ TEST(JUnit, IsWellFormedForRandomBytes) {
   std::string all = "<r>";
   for (int round = 0; round < 300; ++round) {
     std::string bytes;
-    for (int count = 0; count < 200; ++count) bytes += static_cast<char>(random() & 255U);
+    for (int count = 0; count < 200; ++count)
+      bytes += static_cast<char>(random() & 255U);
     const std::string element = "<a b=\"" + xml_attribute(bytes) + "\">" + xml_text(bytes) + "</a>";
     EXPECT_TRUE(parsed(element).child("a"));
     all += element;
