@@ -152,7 +152,8 @@ TEST(Facts, NeverThrowOnAnEmptyExchange) {
   const Exchange exchange;
   for (const auto& fact : facts()) {
     EXPECT_FALSE(describe(fact.read(Subject{exchange}, "X")).empty()) << fact.name;
-    if (fact.locate != nullptr) EXPECT_TRUE(fact.locate(Subject{exchange}, "X").empty()) << fact.name;
+    if (fact.locate == nullptr) continue;
+    EXPECT_TRUE(fact.locate(Subject{exchange}, "X").empty()) << fact.name;
   }
 }
 
