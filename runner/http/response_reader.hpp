@@ -55,6 +55,9 @@ public:
   [[nodiscard]] bool started() const { return !received_.empty(); }
   /// Bytes after the end of the final response.
   [[nodiscard]] std::size_t leftover() const { return final_ ? received_.size() - final_->ends : 0; }
+  /// Whether what still comes on the connection would be late bytes of this answer: it is complete, and what
+  /// follows belongs neither to it nor to another protocol.
+  [[nodiscard]] bool would_show_late_bytes() const { return final_ && !truncated_ && !end_.tunnel; }
   /// Whether the connection may carry another request (RFC 9112 §9.3), going by this answer alone.
   [[nodiscard]] bool connection_persists() const;
 

@@ -147,7 +147,7 @@ Task<Worker::Attempt> Worker::converse(Connection* connection, const Step* step,
   Silence otherwise = Silence::closed;
   if (reader_.state() == ResponseReader::State::reading) {
     otherwise = conclude(*connection, error, *exchange);
-  } else if (step->persistence == Persistence::close && !error) {
+  } else if (step->persistence == Persistence::close && !error && reader_.would_show_late_bytes()) {
     co_await read_to_end(connection, exchange);
   }
   const bool persists = reader_.state() == ResponseReader::State::complete && reader_.connection_persists() &&

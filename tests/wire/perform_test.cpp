@@ -142,6 +142,15 @@ TEST(Perform, EndsTheConnectionAfterSwitchingProtocols) {
   EXPECT_EQ(outcome.performed.connections, 2U);
 }
 
+TEST(Perform, DoesNotWaitForTheEndOfAnotherProtocol) {
+  ScriptedServer server(
+      always({{"HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n"}}));
+  const Outcome outcome =
+      perform_all(loopback(server.port()), one_job(), {{step("GET", Persistence::close)}});
+  EXPECT_EQ(outcome.status(0), 101);
+  EXPECT_FALSE(outcome.exchange(0).read_to_close);
+}
+
 TEST(Perform, OpensAnotherConnectionAfterConnectionClose) {
   ScriptedServer server(
       always({{"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"}, Then::close}));
