@@ -29,8 +29,8 @@ struct Draft {
 
 // The connection decides about these (RFC 9112 §3.2, §6, RFC 9110 §7.6.1).
 bool belongs_to_connection(std::string_view name) {
-  constexpr std::array<std::string_view, 8> names = {
-      "Host", "Connection", "Content-Length", "Transfer-Encoding", "Keep-Alive", "TE", "Upgrade", "Expect"};
+  constexpr std::array<std::string_view, 6> names = {
+      "Host", "Connection", "Content-Length", "Transfer-Encoding", "Keep-Alive", "TE"};
   return std::ranges::any_of(names,
                              [&](std::string_view known) { return equals_ignoring_case(known, name); });
 }
