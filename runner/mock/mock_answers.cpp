@@ -71,9 +71,34 @@ public:
   }
 
 private:
+  using Rules = std::vector<const Rule*>;
+
+  [[nodiscard]] bool has_rule(const Rules& broken) const {
+    return std::ranges::find(broken, rule_.id, &Rule::id) != broken.end();
+  }
+
+  /// Mends what else a change has broken, one rule at a time, for as long as our rule stays broken.
+  [[nodiscard]] bool mend_another(Answer& way, Rules& broken) const {
+    for (const Rule* other : broken) {
+      if (other->id == rule_.id) continue;
+      for (const Asked& subject : subjects_of(other->scope, way, asked_)) {
+        Answer changed = way;
+        if (!other->require.make_hold(changed, subject)) continue;
+        Rules left = broken_rules(rules_, changed, asked_);
+        if (left.size() >= broken.size() || !has_rule(left)) continue;
+        way = std::move(changed);
+        broken = std::move(left);
+        return true;
+      }
+    }
+    return false;
+  }
+
   void consider(Answer way) {
-    const std::vector<const Rule*> broken = broken_rules(rules_, way, asked_);
-    if (std::ranges::find(broken, rule_.id, &Rule::id) == broken.end()) return;
+    Rules broken = broken_rules(rules_, way, asked_);
+    if (is_clean() || !has_rule(broken)) return;
+    while (broken.size() > 1 && mend_another(way, broken)) {
+    }
     const std::size_t others = broken.size() - 1;
     if (best_ && best_->others <= others) return;
     best_ = Broken{.answer = std::move(way), .others = others};
