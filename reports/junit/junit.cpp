@@ -23,7 +23,7 @@ constexpr std::size_t most_of_file = std::size_t{20} << 20U;
 constexpr int above_every_weight = static_cast<int>(Weight::fail) + 1;
 
 /// What a consumer of JUnit can tell apart.
-enum class Mark { none, failure, error, skipped };
+enum class Element { none, failure, error, skipped };
 
 struct Tally {
   std::size_t tests = 0, failures = 0, errors = 0, skipped = 0;
@@ -101,20 +101,20 @@ private:
     return suites;
   }
 
-  [[nodiscard]] Mark mark_of(const CaseResult& result) const {
-    if (breaks_gate(result, fail_on_)) return Mark::failure;
-    if (result.outcome == Outcome::error) return Mark::error;
-    return result.outcome == Outcome::not_judged ? Mark::skipped : Mark::none;
+  [[nodiscard]] Element mark_of(const CaseResult& result) const {
+    if (breaks_gate(result, fail_on_)) return Element::failure;
+    if (result.outcome == Outcome::error) return Element::error;
+    return result.outcome == Outcome::not_judged ? Element::skipped : Element::none;
   }
 
   [[nodiscard]] Tally tally(const Suite& suite) const {
     Tally sum{};
     for (const CaseResult* result : suite.cases) {
-      const Mark mark = mark_of(*result);
+      const Element mark = mark_of(*result);
       sum.add({1,
-               mark == Mark::failure ? 1U : 0U,
-               mark == Mark::error ? 1U : 0U,
-               mark == Mark::skipped ? 1U : 0U,
+               mark == Element::failure ? 1U : 0U,
+               mark == Element::error ? 1U : 0U,
+               mark == Element::skipped ? 1U : 0U,
                time_of(*result)});
     }
     return sum;
@@ -178,12 +178,12 @@ private:
 
   [[nodiscard]] std::string outcome_element(const CaseResult& result) const {
     switch (mark_of(result)) {
-    case Mark::failure: return failure_element(result);
-    case Mark::error: return error_element(result);
-    case Mark::skipped:
+    case Element::failure: return failure_element(result);
+    case Element::error: return error_element(result);
+    case Element::skipped:
       return fmt::format("      <skipped message=\"{}\"/>\n",
                          xml_attribute(shortened(result.reason, longest_message)));
-    case Mark::none: break;
+    case Element::none: break;
     }
     return {};
   }
