@@ -132,7 +132,8 @@ RunFooter perform_and_judge(const RunCommand& command,
     journal.flush();
     progress.add(verdict.outcome);
   };
-  const Performed performed = perform(prepared.target, command.wire, std::ref(feed), done);
+  Performed performed;  // nothing to send: no connection either
+  if (sendable(prepared.plan) > 0) performed = perform(prepared.target, command.wire, std::ref(feed), done);
   footer.end = name_of(performed.end);
   footer.why = performed.why;
   footer.connections = performed.connections;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace conform {
 namespace {
@@ -9,6 +10,7 @@ namespace {
 constexpr std::array<Scope, 3> scopes = {Scope::response, Scope::interim, Scope::exchange};
 // Each round mends at least one rule; a book that wants more of one answer contradicts itself.
 constexpr int most_rounds = 32;
+constexpr int most_steps = 2;
 
 bool is_broken(const Rule& rule, const Subject& subject) {
   return rule.when.holds(subject) == Truth::yes && rule.require.holds(subject) == Truth::no;
@@ -33,14 +35,27 @@ void leave_out_superseded(std::vector<const Rule*>& broken) {
   broken = std::move(left);
 }
 
-/// One way to make the answer better, or nothing.
+/// What an answer must become better than, and how many rules may be mended one after the other for it: the
+/// mend of one (a Content-Range, say) may for a moment break another (the length that belongs to it).
+struct Goal {
+  int cost = 0;
+  int steps = 0;
+  std::span<const Rule* const> broken{};  // already before: not this mend's doing
+};
+
 std::optional<Answer>
-mended(const RuleBook& rules, const Answer& answer, const Asked& asked, const Rule& rule) {
-  const int before = cost(broken_rules(rules, answer, asked));
+mended(const RuleBook& rules, const Answer& answer, const Asked& asked, const Rule& rule, Goal goal) {
   for (const Asked& subject : subjects_of(rule.scope, answer, asked)) {
     Answer changed = answer;
     if (!rule.require.make_hold(changed, subject)) continue;
-    if (cost(broken_rules(rules, changed, asked)) < before) return changed;
+    const std::vector<const Rule*> broken = broken_rules(rules, changed, asked);
+    if (cost(broken) < goal.cost) return changed;
+    if (goal.steps <= 1 || std::ranges::find(broken, &rule) != broken.end()) continue;
+    for (const Rule* next : broken) {
+      if (std::ranges::find(goal.broken, next) != goal.broken.end()) continue;
+      auto further = mended(rules, changed, asked, *next, {goal.cost, goal.steps - 1, broken});
+      if (further) return further;
+    }
   }
   return std::nullopt;
 }
@@ -80,8 +95,9 @@ std::vector<const Rule*> broken_rules(const RuleBook& rules, const Answer& answe
 Answer keep_rules(const RuleBook& rules, Answer answer, const Asked& asked) {
   for (int round = 0; round < most_rounds; ++round) {
     std::optional<Answer> better;
-    for (const Rule* rule : broken_rules(rules, answer, asked)) {
-      better = mended(rules, answer, asked, *rule);
+    const std::vector<const Rule*> broken = broken_rules(rules, answer, asked);
+    for (const Rule* rule : broken) {
+      better = mended(rules, answer, asked, *rule, {cost(broken), most_steps, broken});
       if (better) break;
     }
     if (!better) break;

@@ -95,8 +95,8 @@ TEST(Httpbin, NeverFollowsAnInterimResponseByAFinalOne) {
 
 TEST(Httpbin, LacksFieldsThatAStatusCalledFor) {
   EXPECT_TRUE(fails("/status/405", "http/405-lists-allow"));
-  EXPECT_TRUE(fails("/status/426", "http/426-names-upgrade"));
-  EXPECT_TRUE(fails("/status/206", "http/206-says-which-range"));
+  EXPECT_TRUE(fails("/status/426", "http/426-names-protocol"));
+  EXPECT_TRUE(fails("/status/206", "http/206-has-content-range"));
   EXPECT_TRUE(fails("/status/226", "http/226-has-etag"));
 }
 

@@ -62,7 +62,7 @@ TEST(Run, FindsNothingOnTheCleanMockOfTheDemo) {
   EXPECT_EQ(count(junit, "<failure"), 0U);
   EXPECT_EQ(count(junit, "<error"), 0U);
   EXPECT_EQ(count(junit, "<skipped"), 0U);
-  EXPECT_NE(read_file(folder / "report.html").find("<!doctype html>"), std::string::npos);
+  EXPECT_NE(read_file(folder / "report.html").find("<!DOCTYPE html>"), std::string::npos);
   const auto results = read_json(read_file(folder / "r.json"));
   EXPECT_TRUE(std::holds_alternative<Value>(results));
   EXPECT_TRUE(std::filesystem::exists(folder / "conform-report/results.ndjson"));

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <iostream>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -13,17 +13,20 @@
 namespace conform::testing {
 namespace {
 
-/// Rules that cannot be broken alone, and what else rightly speaks when they are.
+/// Rules whose fault cannot be seen alone, and what else rightly speaks wherever it shows.
 struct Exception {
   std::set<std::string> also{};
   std::string reason{};
 };
 const std::map<std::string, Exception> exceptions = {};
 
+/// Rules that a mock cannot break in an answer to a planned request, and why. Their examples witness them.
+const std::map<std::string, std::string> out_of_reach = {};
+
 const std::vector<std::string> documents = {
+    CONFORM_SOURCE_DIR "/tests/data/mutants.yaml",
     CONFORM_SOURCE_DIR "/specs/http-status.yaml",
     CONFORM_SOURCE_DIR "/specs/bookshop.yaml",
-    CONFORM_SOURCE_DIR "/tests/data/mutants.yaml",
 };
 
 const std::shared_ptr<const RuleBook>& book() {
@@ -31,19 +34,36 @@ const std::shared_ptr<const RuleBook>& book() {
   return rules;
 }
 
-/// What the mock that breaks `rule` is caught by, on the first document on which it is caught at all.
+std::set<std::string> rules_of(const Verdict& verdict) {
+  std::set<std::string> found;
+  for (const Finding& finding : verdict.findings)
+    found.insert(finding.rule);
+  return found;
+}
+
+/// What the mock that breaks `rule` is caught by: the smallest set of findings of one case in which the rule
+/// is. A case with findings in which it is not would be a false alarm, and comes first.
 std::set<std::string> caught_by(const std::string& rule) {
+  std::set<std::string> smallest;
   for (const std::string& path : documents) {
-    const std::set<std::string> found = rules_found(verdicts_on_mock(load_document(path), book(), rule));
-    if (!found.empty()) return found;
+    for (const Verdict& verdict : verdicts_on_mock(load_document(path), book(), rule)) {
+      const std::set<std::string> found = rules_of(verdict);
+      if (found.empty()) continue;
+      if (!found.contains(rule)) return found;
+      if (smallest.empty() || found.size() < smallest.size()) smallest = found;
+    }
   }
-  return {};
+  return smallest;
 }
 
 class KillMatrix : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(KillMatrix, BrokenRuleIsCaughtByExactlyThatRule) {
   const std::string rule = GetParam();
+  if (const auto reason = out_of_reach.find(rule); reason != out_of_reach.end()) {
+    EXPECT_EQ(caught_by(rule), std::set<std::string>()) << "is within reach after all: " << reason->second;
+    return;
+  }
   std::set<std::string> expected = {rule};
   if (const auto exception = exceptions.find(rule); exception != exceptions.end())
     expected.insert(exception->second.also.begin(), exception->second.also.end());

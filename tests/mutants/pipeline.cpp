@@ -51,12 +51,4 @@ std::vector<Verdict> verdicts_on_mock(const std::shared_ptr<const Api>& api,
   return verdicts;
 }
 
-std::set<std::string> rules_found(const std::vector<Verdict>& verdicts) {
-  std::set<std::string> found;
-  for (const Verdict& verdict : verdicts)
-    for (const Finding& finding : verdict.findings)
-      found.insert(finding.rule);
-  return found;
-}
-
 }  // namespace conform::testing

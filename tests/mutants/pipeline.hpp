@@ -4,7 +4,6 @@
 #include "runner/mock/mock.hpp"
 
 #include <memory>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -19,8 +18,5 @@ namespace conform::testing {
 [[nodiscard]] std::vector<Verdict> verdicts_on_mock(const std::shared_ptr<const Api>& api,
                                                     const std::shared_ptr<const RuleBook>& rules,
                                                     const std::string& rule);
-
-/// The rules that the verdicts report, whatever the weight.
-[[nodiscard]] std::set<std::string> rules_found(const std::vector<Verdict>& verdicts);
 
 }  // namespace conform::testing
