@@ -52,6 +52,8 @@ Answer Answering::answer(const Request& request) const {
   if (operation == nullptr) return answer_off_the_document(path, request);
   if (broken_ != nullptr) {
     auto broken = broken_answer(*api_, *rules_, *operation, request, *broken_);
+    // Broken framing may leave the end of the message open; the end of the connection is one for everybody.
+    if (broken) broken->close = true;
     if (broken) return std::move(*broken);
   }
   return conforming_answer(*api_, *rules_, *operation, request);

@@ -61,6 +61,7 @@ public:
       if (best_ || !rule_.when.make_hold(changed, subject)) continue;
       if (asked_.operation->response_for(changed.final.status) == nullptr) continue;
       changed = keep_rules(rules_, std::move(changed), asked_);
+      consider(changed);  // a status that this request did not call for is broken already
       try_from(changed);
       if (!is_clean()) best_.reset();
     }
