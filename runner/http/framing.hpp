@@ -19,10 +19,11 @@ struct ContentEnd {
   bool in_doubt = false;     ///< another reader may see another end: the connection is spoilt
 };
 
+/// A head as far as it decides over the framing; only for the length of a call.
 struct ResponseHead {
   Version version{};
   int status = 0;
-  const FieldSection& section;  // NOLINT: lives in the reader
+  const FieldSection& section;
 };
 
 /// Decides by the rules of RFC 9112 §6.3, as the server seems to mean it, and notes what contradicts them.

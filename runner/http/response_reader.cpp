@@ -220,18 +220,23 @@ void ResponseReader::read_status() {
   stage_ = Stage::fields;
 }
 
+void ResponseReader::read_field(const Line& line) {
+  position_ = line.next;
+  if (!line.is_empty()) return section_.read(line, anomalies_);
+  if (!line.text.empty()) anomalies_.add(bare_cr, line.offset, line.text.size());
+  end_head();
+}
+
 void ResponseReader::read_fields() {
-  while (const auto line = lines_.next(received_, position_, limits_.head, anomalies_)) {
-    position_ = line->next;
-    if (!line->is_empty()) {
-      section_.read(*line, anomalies_);
-      continue;
+  while (stage_ == Stage::fields) {
+    const std::optional<Line> line = lines_.next(received_, position_, limits_.head, anomalies_);
+    if (!line) {
+      waits_ = true;
+      if (received_.size() >= limits_.head) give_up(Silence::too_large);
+      return;
     }
-    if (!line->text.empty()) anomalies_.add(bare_cr, line->offset, line->text.size());
-    return end_head();
+    read_field(*line);
   }
-  waits_ = true;
-  if (received_.size() >= limits_.head) give_up(Silence::too_large);
 }
 
 void ResponseReader::read_counted() {

@@ -81,6 +81,7 @@ private:
   void read_between();
   void read_status();
   void read_fields();
+  void read_field(const Line& line);
   void read_foreign();
   void read_content();
   void read_counted();
