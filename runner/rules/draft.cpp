@@ -113,8 +113,8 @@ void spoil_coding(Draft& draft, AnomalyKind fault) {
     set(draft, "Transfer-Encoding", "gzip, chunked");
     break;
   case AnomalyKind::chunked_not_last:
-    drop(draft, "Content-Length");
-    set(draft, "Transfer-Encoding", "chunked, gzip");
+    send_chunks(draft, "5", "\r\n");
+    set(draft, "Transfer-Encoding", "chunked, chunked");
     break;
   case AnomalyKind::chunk_size_malformed: send_chunks(draft, "five", "\r\n"); break;
   case AnomalyKind::chunk_end_missing: send_chunks(draft, "5", ""); break;

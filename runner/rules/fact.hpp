@@ -49,6 +49,7 @@ using FactValue = std::variant<Unknown, Absent, bool, std::int64_t, std::string,
 struct Spot {
   enum class Kind { document, received } kind = Kind::received;
   std::string label{};     ///< a few words
+  std::string word{};      ///< of a fact with words: the word that it shows; may be empty
   Place where{};           ///< document: the place of what was promised
   std::size_t offset = 0;  ///< received: the bytes concerned, in Exchange::received
   std::size_t length = 0;

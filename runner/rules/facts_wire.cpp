@@ -38,8 +38,10 @@ std::vector<Anomaly> all_anomalies(const Exchange& exchange) {
 std::vector<Spot> spots(const std::vector<Anomaly>& anomalies) {
   std::vector<Spot> all;
   for (const auto& anomaly : anomalies) {
-    all.push_back(
-        {.label = std::string(meaning_of(anomaly.kind)), .offset = anomaly.offset, .length = anomaly.length});
+    all.push_back({.label = std::string(meaning_of(anomaly.kind)),
+                   .word = std::string(name_of(anomaly.kind)),
+                   .offset = anomaly.offset,
+                   .length = anomaly.length});
   }
   return all;
 }

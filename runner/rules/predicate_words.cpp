@@ -4,6 +4,8 @@
 #include "runner/text/words.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
 
 namespace conform {
 namespace {
@@ -135,6 +137,35 @@ std::vector<const Node*> blamed_for(const Node* root, const Subject& subject) {
   return blamed;
 }
 
+// Of words, only those are to blame that the tests exclude; nothing when the tests are not about single
+// words.
+std::optional<std::vector<std::string>> excluded_words(const Node& node) {
+  std::optional<std::vector<std::string>> excluded;
+  for (const auto& test : node.tests) {
+    const auto* none = std::get_if<ContainsNoneOf>(&test);
+    if (none == nullptr) return std::nullopt;
+    if (!excluded) excluded.emplace();
+    excluded->insert(excluded->end(), none->words.begin(), none->words.end());
+  }
+  return excluded;
+}
+
+FactValue blamed_part(const Node& node, FactValue value) {
+  const auto excluded = excluded_words(node);
+  auto* words = std::get_if<Words>(&value);
+  if (!excluded || words == nullptr) return value;
+  Words some;
+  std::ranges::copy_if(*words, std::back_inserter(some), [&excluded](const std::string& word) {
+    return std::ranges::find(*excluded, word) != excluded->end();
+  });
+  return some.empty() ? value : FactValue(std::move(some));
+}
+
+bool is_blamed(const Spot& spot, const std::optional<std::vector<std::string>>& excluded) {
+  if (!excluded || spot.word.empty()) return true;
+  return std::ranges::find(*excluded, spot.word) != excluded->end();
+}
+
 bool same_spot(const Spot& a, const Spot& b) {
   return a.kind == b.kind && a.label == b.label && a.where.mark == b.where.mark && a.offset == b.offset &&
          a.length == b.length;
@@ -147,7 +178,7 @@ std::string Predicate::describe() const { return root_ ? describe_node(*root_, T
 std::string Predicate::found(const Subject& subject) const {
   std::vector<std::string> all;
   for (const auto* node : blamed_for(root_.get(), subject)) {
-    add_once(all, found_value(node->fact, node->fact.read(subject)));
+    add_once(all, found_value(node->fact, blamed_part(*node, node->fact.read(subject))));
     for (const auto& test : node->tests) {
       const auto* same = std::get_if<SameAs>(&test);
       if (same != nullptr) add_once(all, found_value(same->other, same->other.read(subject)));
@@ -161,8 +192,10 @@ std::vector<Spot> Predicate::spots(const Subject& subject) const {
   for (const auto* node : blamed_for(root_.get(), subject)) {
     const auto& use = node->fact;
     if (use.fact->locate == nullptr) continue;
+    const auto excluded = excluded_words(*node);
     for (auto& spot : use.fact->locate(subject, use.parameter)) {
       const auto is_there = [&spot](const Spot& other) { return same_spot(spot, other); };
+      if (!is_blamed(spot, excluded)) continue;
       if (std::ranges::none_of(all, is_there)) all.push_back(std::move(spot));
     }
   }

@@ -28,8 +28,9 @@ pugi::xml_node next_of(pugi::xml_node node) {
 
 bool is_well_formed_xml(std::string_view text) {
   pugi::xml_document document;
+  // As a fragment, so that text outside the root is seen and not passed over.
   const auto parsed =
-      document.load_buffer(text.data(), text.size(), pugi::parse_default | pugi::parse_ws_pcdata_single);
+      document.load_buffer(text.data(), text.size(), pugi::parse_default | pugi::parse_fragment);
   if (!parsed) return false;
   int roots = 0;
   for (const auto& node : document.children()) {

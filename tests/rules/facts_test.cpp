@@ -158,9 +158,9 @@ TEST(Facts, NeverThrowOnAnEmptyExchange) {
 }
 
 TEST(Facts, AreDescribedForPeople) {
-  EXPECT_EQ(describe(std::string("a\x1b[31m")), "`a\\x1b[31m`");
+  EXPECT_EQ(describe(std::string("a\x1b[31m")), "`a\\x1B[31m`");
   EXPECT_EQ(describe(Words{"a", "b"}), "`a`, `b`");
-  EXPECT_EQ(describe(Words(25, "a")).substr(95), "`a`, `a` and 5 more");
+  EXPECT_TRUE(describe(Words(25, "a")).ends_with("`a`, `a` and 5 more"));
   EXPECT_LT(describe(std::string(10'000, 'x')).size(), 300U);
 }
 

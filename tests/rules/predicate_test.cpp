@@ -165,6 +165,18 @@ TEST(Predicate, PointsAtTheBytesThatBrokeIt) {
   EXPECT_EQ(exchange.received.substr(status[0].offset, status[0].length), "HTTP/1.1 200 OK");
 }
 
+TEST(Predicate, BlamesOnlyTheWordsThatItExcludes) {
+  RuleExample example;
+  example.bytes = "HTTP/1.1 200 OK\nA : b\r\nContent-Length: 0\r\n\r\n";
+  const Exchange exchange = exchange_of(example);
+  const auto predicate = condition("wire.anomalies: {contains-none-of: [space-before-colon, obs-fold]}");
+  EXPECT_EQ(predicate.found(subject_of(exchange, {})), "anomalies on the wire: `space-before-colon`");
+  const auto spots = predicate.spots(subject_of(exchange, {}));
+  ASSERT_EQ(spots.size(), 1U);
+  EXPECT_EQ(spots[0].word, "space-before-colon");
+  EXPECT_EQ(condition("anomalies: {empty: true}").spots(subject_of(exchange, {})).size(), 2U);
+}
+
 TEST(Predicate, TellsWhichStatusesItAdmits) {
   using Statuses = std::vector<int>;
   EXPECT_EQ(condition("status: [405, 301]").admitted_statuses(), (Statuses{301, 405}));
