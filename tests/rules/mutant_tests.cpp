@@ -24,8 +24,7 @@ const std::map<std::string, Exception> exceptions = {
     {"http/205-no-content",
      {{"http/content-has-type"}, "content is given to an answer that had no need of a Content-Type"}},
     {"http/503-not-kept",
-     {{"http/cache-control-ages"},
-      "the smallest Cache-Control that has max-age in it gives it no seconds"}},
+     {{"http/cache-control-ages"}, "the smallest Cache-Control that has max-age in it gives it no seconds"}},
 };
 
 const RuleBook& book() {
