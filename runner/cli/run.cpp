@@ -146,6 +146,7 @@ void explain_empty_selection(const Selection& selection, const Api& api, std::os
   err << "conform: nothing was tested: no operation of the document is selected.\n";
   std::vector<std::string_view> words;
   std::vector<std::string> names;
+  names.reserve(api.operations.size());
   for (const Operation& operation : api.operations)
     names.push_back(operation.name());
   for (const Operation& operation : api.operations) {
