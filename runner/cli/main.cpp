@@ -1,36 +1,24 @@
 #include "runner/cli/commands.hpp"
-#include "runner/cli/credentials.hpp"
 
 #include <csignal>
 #include <exception>
 #include <iostream>
 #include <system_error>
 
-#include <openssl/crypto.h>
-
 namespace conform {
 namespace {
-
-template <class... Ts> struct overloaded : Ts... {
-  using Ts::operator()...;
-};
-template <class... Ts> overloaded(Ts...) -> overloaded<Ts...>;
 
 int dispatch(const Command& command) {
   std::ostream& out = std::cout;
   std::ostream& err = std::cerr;
-  return std::visit(overloaded{
-                        [&](const NoCommand& none) {
-                          (none.exit == 0 ? out : err) << none.text;
-                          return none.exit;
-                        },
-                        [&](const RunCommand& each) { return run(each, out, err); },
-                        [&](const PlanCommand& each) { return show_plan(each, out, err); },
-                        [&](const MockCommand& each) { return serve_mock(each, out, err); },
-                        [&](const ExplainCommand& each) { return explain(each, out, err); },
-                        [&](const ReportCommand& each) { return render_reports(each, out, err); },
-                    },
-                    command);
+  if (const auto* asked = std::get_if<RunCommand>(&command)) return run(*asked, out, err);
+  if (const auto* asked = std::get_if<PlanCommand>(&command)) return show_plan(*asked, out, err);
+  if (const auto* asked = std::get_if<MockCommand>(&command)) return serve_mock(*asked, out, err);
+  if (const auto* asked = std::get_if<ExplainCommand>(&command)) return explain(*asked, out, err);
+  if (const auto* asked = std::get_if<ReportCommand>(&command)) return render_reports(*asked, out, err);
+  const auto& none = std::get<NoCommand>(command);
+  (none.exit == 0 ? out : err) << none.text;
+  return none.exit;
 }
 
 }  // namespace

@@ -53,7 +53,7 @@ void print_json(const Plan& plan, std::ostream& out) {
     for (const Step& step : each.steps)
       steps.push_back(step_value(step));
     entry.add("steps", Value(std::move(steps)));
-    cases.push_back(Value(std::move(entry)));
+    cases.emplace_back(std::move(entry));
   }
   Object root;
   root.add("seed", Value(std::to_string(plan.seed)));
@@ -82,7 +82,7 @@ int show_plan(const PlanCommand& command, std::ostream& out, std::ostream& err) 
     err << "conform: " << *mistake << '\n';
     return 2;
   }
-  const Target& target = std::get<Target>(parsed);
+  const auto& target = std::get<Target>(parsed);
   PlanOptions options;
   options.seed = command.contract.seed;
   options.base_path = base_path(target, command.target, *api);

@@ -152,11 +152,11 @@ bool is_in_doubt(const AnomalyList& anomalies) {
 
 }  // namespace
 
-ContentEnd find_content_end(const ResponseHead& head, Answering answering, AnomalyList& anomalies) {
+ContentEnd find_content_end(const ResponseHead& head, AnsweredMethod answering, AnomalyList& anomalies) {
   const FieldSection& section = head.section;
   ContentEnd end = announced_end(section, anomalies);
   // RFC 9110 §8.6 and RFC 9112 §6.1: neither field in 1xx and 204, nor in 2xx to CONNECT.
-  const bool is_tunnel = answering == Answering::connect && head.status >= 200 && head.status < 300;
+  const bool is_tunnel = answering == AnsweredMethod::connect && head.status >= 200 && head.status < 300;
   const bool forbids_framing = (head.status >= 100 && head.status < 200) || head.status == 204 || is_tunnel;
   if (forbids_framing) note_forbidden(section.content_lengths(), content_length_forbidden, anomalies);
   if (forbids_framing || head.version == Version{1, 0}) {
@@ -164,7 +164,7 @@ ContentEnd find_content_end(const ResponseHead& head, Answering answering, Anoma
   }
   end.in_doubt = (!anomalies.empty() && is_in_doubt(anomalies)) || (forbids_framing && end.length > 0);
   end.tunnel = is_tunnel || head.status == 101;
-  if (answering == Answering::head || is_tunnel || never_has_content(head.status)) {
+  if (answering == AnsweredMethod::head || is_tunnel || never_has_content(head.status)) {
     end.framing = Framing::none;
     end.length = 0;
   }

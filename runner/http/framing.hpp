@@ -9,7 +9,7 @@
 namespace conform {
 
 /// What the request was, as far as it decides over the end of its answer.
-enum class Answering : std::uint8_t { head, connect, other };
+enum class AnsweredMethod : std::uint8_t { head, connect, other };
 
 /// Where the content of a response ends (RFC 9112 §6.3).
 struct ContentEnd {
@@ -28,6 +28,6 @@ struct ResponseHead {
 
 /// Decides by the rules of RFC 9112 §6.3, as the server seems to mean it, and notes what contradicts them.
 [[nodiscard]] ContentEnd
-find_content_end(const ResponseHead& head, Answering answering, AnomalyList& anomalies);
+find_content_end(const ResponseHead& head, AnsweredMethod answering, AnomalyList& anomalies);
 
 }  // namespace conform

@@ -61,9 +61,9 @@ std::string describe_excess(const ReaderLimits& limits) {
 ResponseReader::ResponseReader(ReadingOf reading, ReaderLimits limits) : limits_(limits) { restart(reading); }
 
 void ResponseReader::restart(ReadingOf reading) {
-  answering_ = reading.method == "HEAD"      ? Answering::head
-               : reading.method == "CONNECT" ? Answering::connect
-                                             : Answering::other;
+  answering_ = reading.method == "HEAD"      ? AnsweredMethod::head
+               : reading.method == "CONNECT" ? AnsweredMethod::connect
+                                             : AnsweredMethod::other;
   request_version_ = reading.request_version;
   received_.clear();
   position_ = 0;

@@ -102,7 +102,7 @@ private:
   [[nodiscard]] bool is_doubtful() const;
   [[nodiscard]] std::string_view unread() const { return std::string_view(received_).substr(position_); }
 
-  Answering answering_ = Answering::other;
+  AnsweredMethod answering_ = AnsweredMethod::other;
   Version request_version_{};
   ReaderLimits limits_{};
 

@@ -1,5 +1,6 @@
 #include "runner/mock/answering.hpp"
 
+#include "runner/http/response_reader.hpp"
 #include "runner/mock/draft.hpp"
 #include "runner/mock/keeping.hpp"
 
@@ -46,14 +47,22 @@ Answer Answering::answer_off_the_document(const std::string* path, const Request
   return keep_rules(*rules_, std::move(answer), asked);
 }
 
+// Broken framing may leave the end of the message open; the end of the connection is one for everybody.
+bool Answering::leaves_its_end_open(const Answer& answer, const Request& request) {
+  ReadingOf reading;
+  reading.method = request.method;
+  ResponseReader reader(reading);
+  const bool is_complete = reader.feed(to_bytes(answer)) == ResponseReader::State::complete;
+  return !is_complete || !reader.connection_persists();
+}
+
 Answer Answering::answer(const Request& request) const {
   const std::string* path = routes_.path_of(request.target);
   const Operation* operation = path == nullptr ? nullptr : routes_.operation_of(*path, request.method);
   if (operation == nullptr) return answer_off_the_document(path, request);
   if (broken_ != nullptr) {
     auto broken = broken_answer(*api_, *rules_, *operation, request, *broken_);
-    // Broken framing may leave the end of the message open; the end of the connection is one for everybody.
-    if (broken) broken->close = true;
+    if (broken && leaves_its_end_open(*broken, request)) broken->close = true;
     if (broken) return std::move(*broken);
   }
   return conforming_answer(*api_, *rules_, *operation, request);

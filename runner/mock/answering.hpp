@@ -46,6 +46,7 @@ private:
 
   [[nodiscard]] const Remembered* remembered(std::string_view bytes, std::size_t& head) const;
   [[nodiscard]] Answer answer(const Request& request) const;
+  [[nodiscard]] static bool leaves_its_end_open(const Answer& answer, const Request& request);
   [[nodiscard]] Answer answer_off_the_document(const std::string* path, const Request& request) const;
 
   std::shared_ptr<const Api> api_;
