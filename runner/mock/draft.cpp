@@ -145,8 +145,9 @@ std::vector<int> final_statuses(const Operation& operation) {
 
 std::optional<int> preferred_status(const Request& request) {
   const std::optional<std::string> prefer = request.fields.combined("Prefer");
+  if (!prefer) return std::nullopt;
   const std::string_view name = "code=";
-  const std::size_t at = prefer ? to_lower(*prefer).find(name) : std::string::npos;
+  const std::size_t at = to_lower(*prefer).find(name);
   if (at == std::string::npos) return std::nullopt;
   std::string_view text = std::string_view(*prefer).substr(at + name.size());
   if (text.starts_with('"')) text.remove_prefix(1);

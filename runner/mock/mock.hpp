@@ -36,7 +36,9 @@ struct MockOptions {
 /// own from construction to destruction; listens on 127.0.0.1 only.
 class MockServer {
 public:
-  MockServer(std::shared_ptr<const Api> api, std::shared_ptr<const RuleBook> rules, MockOptions options);
+  MockServer(std::shared_ptr<const Api> api,
+             std::shared_ptr<const RuleBook> rules,
+             const MockOptions& options);
   ~MockServer();
   MockServer(const MockServer&) = delete;
   MockServer& operator=(const MockServer&) = delete;

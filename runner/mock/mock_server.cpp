@@ -168,7 +168,7 @@ Task<> MockServer::State::serve(Socket socket) {
 
 MockServer::MockServer(std::shared_ptr<const Api> api,
                        std::shared_ptr<const RuleBook> rules,
-                       MockOptions options)
+                       const MockOptions& options)
     : state_(std::make_unique<State>(std::move(api), std::move(rules), options)) {}
 
 MockServer::~MockServer() = default;
