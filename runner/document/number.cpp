@@ -213,10 +213,10 @@ std::strong_ordering operator<=>(const Number& left, const Number& right) {
   const auto magnitude = [](const Number& number, const std::string& digits) {
     return number.exponent_ + static_cast<std::int64_t>(digits.size());
   };
-  auto order = magnitude(left, left_digits) <=> magnitude(right, right_digits);
+  const auto order = magnitude(left, left_digits) <=> magnitude(right, right_digits);
   // Neither has zeros at an end, so that digits of one magnitude order as text does.
-  if (order == 0) order = left_digits <=> right_digits;
-  return sign(left) > 0 ? order : 0 <=> order;
+  const bool is_less = std::is_eq(order) ? left_digits < right_digits : std::is_lt(order);
+  return is_less == (sign(left) > 0) ? std::strong_ordering::less : std::strong_ordering::greater;
 }
 
 }  // namespace conform

@@ -71,8 +71,10 @@ struct Key {
 struct Open {
   Value value{};
   YAML::anchor_t anchor = YAML::NullAnchor;
-  std::optional<Key> key{};  // whose value comes next
-  std::optional<Mark> merge_mark{};
+  bool has_key = false;
+  Key key{};  // whose value comes next, if `has_key`
+  bool has_merge = false;
+  Mark merge_mark{};
   std::vector<Value> merged{};  // the objects behind `<<`, in their order
 };
 
@@ -129,7 +131,7 @@ private:
   void warn(Mark mark, std::string message, std::string hint = {});
 
   [[nodiscard]] bool at_key() const {
-    return !open_.empty() && open_.back().value.is_object() && !open_.back().key;
+    return !open_.empty() && open_.back().value.is_object() && !open_.back().has_key;
   }
   void charge(std::size_t nodes, Mark mark);
   void set_key(Key key);
@@ -196,24 +198,25 @@ void TreeBuilder::set_key(Key key) {
   const auto shown = printable(shortened(key.text, 80));
   const auto* const first = top.value.object().find_member(key.text);
   const bool is_merge = key.meaning == Key::Meaning::merge;
-  if (is_merge ? top.merge_mark.has_value() : first != nullptr) {
-    const auto before = is_merge ? *top.merge_mark : first->key_mark;
+  if (is_merge ? top.has_merge : first != nullptr) {
+    const auto before = is_merge ? top.merge_mark : first->key_mark;
     complain(key.mark,
              fmt::format("The key `{}` is there twice.", shown),
              fmt::format("The first stands in line {}, column {}.", before.line, before.column));
   }
   if (is_merge) {
-    if (!top.merge_mark) top.merge_mark = key.mark;
+    if (!std::exchange(top.has_merge, true)) top.merge_mark = key.mark;
     warn(key.mark,
          "`<<` merges another mapping here, which YAML 1.2 does not know.",
          "Other tools may read it as a key of this name.");
   }
   top.key = std::move(key);
+  top.has_key = true;
 }
 
 void TreeBuilder::merge(Value value) {
   auto& top = open_.back();
-  const auto mark = top.key->mark;
+  const auto mark = top.key.mark;
   if (value.is_object()) {
     top.merged.push_back(std::move(value));
     return;
@@ -245,13 +248,13 @@ void TreeBuilder::put(Value value, YAML::anchor_t anchor) {
     top.value.array().push_back(std::move(value));
     return;
   }
-  if (top.key->meaning == Key::Meaning::merge) {
+  if (top.key.meaning == Key::Meaning::merge) {
     merge(std::move(value));
   } else {
     // A key that is there twice has been reported; its first value stays.
-    top.value.object().add(Member{std::move(top.key->text), std::move(value), top.key->mark});
+    top.value.object().add(Member{std::move(top.key.text), std::move(value), top.key.mark});
   }
-  top.key.reset();
+  top.has_key = false;
 }
 
 void TreeBuilder::open(Value value, const YAML::Mark& mark, YAML::anchor_t anchor) {
@@ -266,7 +269,7 @@ void TreeBuilder::open(Value value, const YAML::Mark& mark, YAML::anchor_t ancho
     fail(place, fmt::format("Values are nested more than {} deep.", limits_.depth));
   }
   value.set_mark(place);
-  open_.push_back({std::move(value), anchor, {}, {}, {}});
+  open_.push_back({.value = std::move(value), .anchor = anchor});
 }
 
 void TreeBuilder::close() {
@@ -328,8 +331,8 @@ void TreeBuilder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
     return;
   }
   Value value;
-  const bool is_member = text.empty() && !open_.empty() && open_.back().key;
-  value.set_mark(is_member ? open_.back().key->mark : mark_from(mark));
+  const bool is_member = text.empty() && !open_.empty() && open_.back().has_key;
+  value.set_mark(is_member ? open_.back().key.mark : mark_from(mark));
   charge(1, value.mark());
   put(std::move(value), anchor);
 }

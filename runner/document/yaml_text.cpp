@@ -82,9 +82,8 @@ std::optional<std::size_t> find_open_quote(std::string_view text, std::size_t of
   if (begin >= text.size() || (text[begin] != '\'' && text[begin] != '"')) return std::nullopt;
   const char quote = text[begin];
   for (auto at = begin + 1; at < text.size(); ++at) {
-    if (quote == '"' && text[at] == '\\') {
-      ++at;
-    } else if (quote == '\'' && text.substr(at).starts_with("''")) {
+    const bool is_escaped = quote == '"' ? text[at] == '\\' : text.substr(at).starts_with("''");
+    if (is_escaped) {
       ++at;
     } else if (text[at] == quote) {
       return std::nullopt;
@@ -102,18 +101,17 @@ std::optional<std::size_t> find_indenting_tab(std::string_view text, std::size_t
 }
 
 std::optional<std::string> repair_escapes(const std::string& text) {
-  auto fault = find_invalid_utf8(text);
-  if (!fault) return text;
   std::string repaired;
   std::size_t from = 0;
-  for (; fault; fault = find_invalid_utf8(text, from)) {
+  for (;;) {
+    const auto fault = find_invalid_utf8(text, from);
+    if (!fault) return repaired.append(text, from);
     repaired.append(text, from, *fault - from);
     const auto byte = static_cast<unsigned char>(text[*fault]);
     if (byte != 0xA0 && byte != 0x85) return std::nullopt;
     repaired += encode_utf8(byte);
     from = *fault + 1;
   }
-  return repaired.append(text, from);
 }
 
 }  // namespace conform

@@ -251,7 +251,7 @@ std::vector<std::string> credentials_in(const Exchange& exchange) {
   return found;
 }
 
-Mask::Mask(std::vector<std::string> secrets) {
+Mask::Mask(const std::vector<std::string>& secrets) {
   for (const std::string& secret : secrets)
     add_forms(secrets_, secret);
   std::sort(secrets_.begin(), secrets_.end(), [](const std::string& left, const std::string& right) {
@@ -263,7 +263,7 @@ Mask::Mask(std::vector<std::string> secrets) {
 Mask Mask::also(std::vector<std::string> secrets) const {
   if (secrets.empty()) return *this;
   secrets.insert(secrets.end(), secrets_.begin(), secrets_.end());
-  return Mask(std::move(secrets));
+  return Mask(secrets);
 }
 
 std::string Mask::text(std::string_view text) const {

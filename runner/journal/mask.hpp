@@ -17,7 +17,7 @@ public:
   Mask() = default;
   /// `secrets`: values that were given; short ones (under 4 bytes) are masked in fields only. Of `Basic …`
   /// and `Bearer …` the credentials are secrets too, of `user:password` the password and the base64 form.
-  explicit Mask(std::vector<std::string> secrets);
+  explicit Mask(const std::vector<std::string>& secrets);
   /// The same mask, and these values as well.
   [[nodiscard]] Mask also(std::vector<std::string> secrets) const;
   /// Same text, each secret replaced by `•••`. Lengths may change.

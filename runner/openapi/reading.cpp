@@ -56,7 +56,7 @@ void report_warning(Reading& reading, Place where, std::string message, std::str
 Located follow(Reading& reading, const Located& at) {
   if (at.value->find("$ref") == nullptr) return at;
   Diagnostics found;
-  const Located target = reading.library.follow(at, found);
+  Located target = reading.library.follow(at, found);
   for (const Diagnostic& diagnostic : found.list())
     report(reading, diagnostic);
   if (!target) reading.faulty = true;
@@ -64,7 +64,7 @@ Located follow(Reading& reading, const Located& at) {
 }
 
 Located read_object(Reading& reading, const Located& at, ObjectKind kind) {
-  const Located found = follow(reading, at);
+  Located found = follow(reading, at);
   if (!found) return {};
   if (!found.value->is_object()) {
     report_error(reading,

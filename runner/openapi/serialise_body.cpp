@@ -37,11 +37,11 @@ bool is_yaml(const MediaTypeName& name) {
 }
 
 /// A property that is written by `style`, as a query parameter is.
-Serialised<std::string> write_styled(const Encoding& encoding, const Value& value) {
+Serialised<std::string> write_styled(const Encoding& encoding, ParameterStyle style, const Value& value) {
   Parameter parameter;
   parameter.name = encoding.property;
   parameter.in = ParameterIn::query;
-  parameter.style = *encoding.style;
+  parameter.style = style;
   parameter.explode = encoding.explode;
   parameter.allow_reserved = encoding.allow_reserved;
   return serialise_parameter(parameter, value);
@@ -69,7 +69,7 @@ Serialised<std::string> write_form(const MediaType& media_type, const Object& me
     const bool is_scalar = !member.value.is_array() && !member.value.is_object();
     const bool is_plain = is_scalar && encoding != nullptr && encoding->style == ParameterStyle::deep_object;
     if (encoding != nullptr && encoding->style && !is_plain) {
-      Serialised<std::string> styled = write_styled(*encoding, member.value);
+      Serialised<std::string> styled = write_styled(*encoding, *encoding->style, member.value);
       if (auto* why = std::get_if<CannotSerialise>(&styled)) return std::move(*why);
       pairs = std::get<std::string>(std::move(styled));
     } else if (!(member.value.is_array() && member.value.array().empty())) {

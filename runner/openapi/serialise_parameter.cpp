@@ -174,8 +174,9 @@ std::string write_parts(const Parameter& parameter, const Parts& parts) {
 }
 
 /// A parameter with `content`: the media type's text in place of a style's (OpenAPI 3.1 §4.8.12.2.2).
-Serialised<std::string> write_content(const Parameter& parameter, const Value& value) {
-  const Serialised<Body> body = serialise_body(*parameter.content, value);
+Serialised<std::string>
+write_content(const Parameter& parameter, const MediaType& media_type, const Value& value) {
+  const Serialised<Body> body = serialise_body(media_type, value);
   if (const auto* why = std::get_if<CannotSerialise>(&body)) return cannot(parameter, why->why);
   const std::string& text = std::get<Body>(body).content;
   if (parameter.in == ParameterIn::path) return percent_encode(text);
@@ -189,11 +190,11 @@ Serialised<std::string> write_content(const Parameter& parameter, const Value& v
 }  // namespace
 
 Serialised<std::string> serialise_parameter(const Parameter& parameter, const Value& value) {
-  if (parameter.content) return write_content(parameter, value);
+  if (parameter.content) return write_content(parameter, *parameter.content, value);
   if (parameter.style == ParameterStyle::deep_object) return write_deep(parameter, value);
   Serialised<Parts> taken = take_apart(parameter, value);
   if (auto* why = std::get_if<CannotSerialise>(&taken)) return std::move(*why);
-  Parts& parts = std::get<Parts>(taken);
+  auto& parts = std::get<Parts>(taken);
   if (parameter.in == ParameterIn::header) {
     if (const auto why = misfit_in_field(parameter, parts)) return cannot(parameter, *why);
   }

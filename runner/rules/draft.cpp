@@ -64,8 +64,8 @@ void spoil_lines(Draft& draft, AnomalyKind fault) {
   case AnomalyKind::space_before_colon: lines.push_back(name + " : a"); break;
   case AnomalyKind::leading_white_space: lines.insert(lines.begin(), " " + name + ": a"); break;
   case AnomalyKind::field_line_without_colon: lines.push_back(name); break;
-  case AnomalyKind::field_name_empty: lines.push_back(": a"); break;
-  case AnomalyKind::field_name_not_token: lines.push_back("X(Note): a"); break;
+  case AnomalyKind::field_name_empty: lines.emplace_back(": a"); break;
+  case AnomalyKind::field_name_not_token: lines.emplace_back("X(Note): a"); break;
   case AnomalyKind::control_in_value:
     lines.push_back(name + ": a\x01"
                            "b");

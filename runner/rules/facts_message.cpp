@@ -44,7 +44,7 @@ Line status_line_of(const Subject& subject) {
   return {begin, end > begin ? end - begin : 0};
 }
 
-std::vector<Spot> spots(std::string label, const std::vector<Line>& lines) {
+std::vector<Spot> spots(const std::string& label, const std::vector<Line>& lines) {
   std::vector<Spot> all;
   for (const auto& line : lines)
     all.push_back({.label = label, .offset = line.offset, .length = line.length});

@@ -244,10 +244,15 @@ void NodeBuilder::schemas(const Member& member) {
   if (!member.value.is_array()) return malformed(member, "a list of schemas");
   std::vector<NodeId> ids = children(member);
   const std::string_view key = member.key;
-  if (key == "allOf") node_.all_of.insert(node_.all_of.end(), ids.begin(), ids.end());
-  if (key == "anyOf") node_.any_of = std::move(ids);
-  if (key == "oneOf") node_.one_of = std::move(ids);
-  if (key == "prefixItems") array().prefix = std::move(ids);
+  if (key == "allOf") {
+    node_.all_of.insert(node_.all_of.end(), ids.begin(), ids.end());
+  } else if (key == "anyOf") {
+    node_.any_of = std::move(ids);
+  } else if (key == "oneOf") {
+    node_.one_of = std::move(ids);
+  } else if (key == "prefixItems") {
+    array().prefix = std::move(ids);
+  }
 }
 
 void NodeBuilder::items(const Member& member) {

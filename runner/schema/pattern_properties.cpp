@@ -96,7 +96,7 @@ std::optional<std::string> pcre2_property(std::string_view name) {
   const std::size_t equals = name.find('=');
   if (equals == std::string_view::npos) {
     if (name == "Any" || name == "ASCII") return std::string(name);
-    if (const auto found = category(name)) return found;
+    if (auto found = category(name)) return found;
     if (is_listed(binary, name)) return std::string(name);
     return std::nullopt;
   }

@@ -19,8 +19,14 @@ struct Bounds {
 };
 
 void tighten(const Number*& bound, const std::optional<Number>& other, bool is_lower) {
-  if (!other) return;
-  if (bound == nullptr || (is_lower ? *other > *bound : *other < *bound)) bound = &*other;
+  if (other && (bound == nullptr || (is_lower ? *other > *bound : *other < *bound))) bound = &*other;
+}
+
+/// The compiled pattern of the node; null where there is none or it cannot be expressed.
+const Pattern* pattern_of(const Node& node) {
+  if (!node.string) return nullptr;
+  const std::optional<PatternRule>& rule = node.string->pattern;
+  return rule ? rule->pattern.get() : nullptr;
 }
 
 Bounds bounds_of(const Demand& demand) {
@@ -31,7 +37,8 @@ Bounds bounds_of(const Demand& demand) {
     tighten(out.low, node->number->exclusive_minimum, true);
     tighten(out.high, node->number->maximum, false);
     tighten(out.high, node->number->exclusive_maximum, false);
-    if (node->number->multiple_of) out.multiples.push_back(*node->number->multiple_of);
+    const std::optional<Number>& step = node->number->multiple_of;
+    if (step) out.multiples.push_back(*step);
   }
   return out;
 }
@@ -187,12 +194,12 @@ std::optional<std::string>
 Sampling::text_for_patterns(const Demand& demand, std::uint64_t least, std::uint64_t most) {
   static constexpr std::array<std::uint32_t, 11> efforts = {2, 0, 1, 4, 8, 16, 32, 64, 256, 1024, 8192};
   for (const Node* const node : demand.nodes) {
-    if (!node->string || !node->string->pattern || !node->string->pattern->pattern) continue;
-    const Pattern& pattern = *node->string->pattern->pattern;
+    const Pattern* const pattern = pattern_of(*node);
+    if (pattern == nullptr) continue;
     for (std::size_t i = 0; i < efforts.size() * 6; ++i) {
       const std::uint32_t effort = efforts[(i / 6 + (wish_.size == Size::smallest ? 1 : 0)) % efforts.size()];
       if (effort > 16 && effort > least * 4) continue;
-      std::string text = pattern.sample(random_, effort);
+      std::string text = pattern->sample(random_, effort);
       if (matches(demand, text)) return text;
       const std::uint64_t length = code_points(text);
       if (length > most) text = first_code_points(text, most);

@@ -24,7 +24,7 @@ public:
 private:
   [[nodiscard]] Task<> open_the_first();
   void hire(std::unique_ptr<Connection> first);
-  void leave(std::exception_ptr failure);
+  void leave(const std::exception_ptr& failure);
   void watch_signals();
   void unreachable(const ConnectFault& fault);
 
@@ -70,10 +70,11 @@ Task<> Crew::open_the_first() {
 void Crew::hire(std::unique_ptr<Connection> first) {
   workers_.push_back(std::make_unique<Worker>(run_, std::move(first)));
   ++at_work_;
-  asio::co_spawn(run_.loop, workers_.back()->work(), [this](std::exception_ptr failure) { leave(failure); });
+  asio::co_spawn(
+      run_.loop, workers_.back()->work(), [this](const std::exception_ptr& failure) { leave(failure); });
 }
 
-void Crew::leave(std::exception_ptr failure) {
+void Crew::leave(const std::exception_ptr& failure) {
   if (failure && !run_.failure) run_.failure = failure;
   if (--at_work_ > 0) return;
   ErrorCode ignored;
@@ -84,7 +85,7 @@ void Crew::leave(std::exception_ptr failure) {
 void Crew::start() {
   watch_signals();
   ++at_work_;
-  asio::co_spawn(run_.loop, open_the_first(), [this](std::exception_ptr failure) { leave(failure); });
+  asio::co_spawn(run_.loop, open_the_first(), [this](const std::exception_ptr& failure) { leave(failure); });
 }
 
 /// All addresses of the host, in the system's order of preference (RFC 6724); none with an error.
