@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
 namespace conform {
 namespace {
@@ -98,6 +99,7 @@ void read_request_body(Reading& reading, const Located& at, Operation& operation
   if (!body) return;
   const bool is_ignored = operation.method == "TRACE" || operation.method == "CONNECT" ||
                           (reading.is_3_0 && (operation.method == "GET" || operation.method == "HEAD"));
+  if (is_ignored && !boolean_member(reading, body, "required", false)) return;
   if (is_ignored) {
     report_warning(reading,
                    body.place(),
@@ -243,6 +245,33 @@ std::string shape_of(const std::vector<PathPart>& parts) {
   return shape;
 }
 
+/// The operations so far, and what was met by the shape of its path.
+struct Gathered {
+  std::vector<Operation> kept{};
+  std::map<std::string, std::string> paths{};
+  std::set<std::pair<std::string, std::string>> operations{};  // shape and method
+};
+
+/// Nobody can tell which of two operations is meant whose paths have the same shape and whose method is the
+/// same; the later one is left out.
+void add_unless_ambiguous(Reading& reading,
+                          const std::string& shape,
+                          std::vector<Operation> of_path,
+                          Gathered& gathered) {
+  for (Operation& operation : of_path) {
+    if (gathered.operations.emplace(shape, operation.method).second) {
+      gathered.kept.push_back(std::move(operation));
+      continue;
+    }
+    report_error(
+        reading,
+        operation.where,
+        "The operation `" + printable(shortened(operation.name(), 160)) +
+            "` is left out: another one has the same method, and a path that differs in the names of "
+            "parameters only.");
+  }
+}
+
 /// Checks the key of a path; nothing, with an error, when it is no usable template.
 std::optional<PathItem> read_template(Reading& reading, const Place& where, const std::string& path) {
   if (!path.starts_with('/')) {
@@ -289,29 +318,29 @@ void warn_of_repeated_ids(Reading& reading, const std::vector<Operation>& operat
 }  // namespace
 
 std::vector<Operation> load_operations(Reading& reading, const Located& root) {
-  std::vector<Operation> operations;
+  Gathered gathered;
   const Located paths = member(reading, root, "paths", Value::Kind::object);
-  if (!paths) return operations;
-  std::map<std::string, std::string> shapes;
+  if (!paths) return {};
   for (const Member& entry : paths.value->object()) {
     if (entry.key.starts_with("x-")) continue;
     const Place where = key_place(paths, entry);
     auto item = read_template(reading, where, entry.key);
     if (!item) continue;
     const std::string shape = shape_of(std::get<0>(parse_path_template(entry.key)));
-    const auto [same, is_new] = shapes.try_emplace(shape, entry.key);
-    if (is_new) {
-      add_path_item(reading, paths[entry.key], *item, operations);
-    } else {
-      report_error(reading,
-                   where,
-                   "The path `" + printable(shortened(entry.key, 120)) + "` is the same as `" +
-                       printable(shortened(same->second, 120)) +
-                       "`: they differ in the names of parameters only.");
+    const auto [same, is_new] = gathered.paths.try_emplace(shape, entry.key);
+    if (!is_new) {
+      report_warning(reading,
+                     where,
+                     "The path `" + printable(shortened(entry.key, 120)) + "` is the same as `" +
+                         printable(shortened(same->second, 120)) +
+                         "`: they differ in the names of parameters only, which OpenAPI forbids.");
     }
+    std::vector<Operation> of_path;
+    add_path_item(reading, paths[entry.key], *item, of_path);
+    add_unless_ambiguous(reading, shape, std::move(of_path), gathered);
   }
-  warn_of_repeated_ids(reading, operations);
-  return operations;
+  warn_of_repeated_ids(reading, gathered.kept);
+  return std::move(gathered.kept);
 }
 
 }  // namespace conform

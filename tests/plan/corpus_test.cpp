@@ -38,12 +38,11 @@ std::vector<fs::path> documents_in(const fs::path& folder) {
   return paths;
 }
 
+/// The version may stand anywhere in the document, so all of it is looked at.
 bool is_openapi_3(const std::string& text) {
-  const std::string beginning = text.substr(0, 20'000);
-  return beginning.find("openapi: 3") < beginning.size() ||
-         beginning.find("openapi: '3") < beginning.size() ||
-         beginning.find("openapi: \"3") < beginning.size() ||
-         beginning.find("\"openapi\":") < beginning.size();
+  const std::string after_line_end = "\n" + text;
+  return after_line_end.find("\nopenapi:") != std::string::npos ||
+         text.find("\"openapi\":") != std::string::npos;
 }
 
 struct Count {
