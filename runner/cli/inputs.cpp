@@ -10,9 +10,14 @@ namespace {
 
 constexpr std::string_view demo_prefix = "demo:";
 
+// Showing one looks through its text; a hostile document can have very many.
+constexpr std::size_t most_shown = 200;
+
 void show(const Diagnostics& diagnostics, std::ostream& err) {
-  for (const Diagnostic& diagnostic : diagnostics.list())
-    err << render(diagnostic);
+  const auto& list = diagnostics.list();
+  for (std::size_t at = 0; at < std::min(list.size(), most_shown); ++at)
+    err << render(list[at]);
+  if (list.size() > most_shown) err << "… and " << list.size() - most_shown << " more.\n";
 }
 
 /// `demo:bookshop` is `specs/bookshop.yaml`, from inside the program.
@@ -47,6 +52,8 @@ std::optional<Api> read_contract(const std::string& name, Diagnostics& diagnosti
   return load_api(*document, library, diagnostics);
 }
 
+bool is_sound(const Operation& operation) { return operation.fault.empty(); }
+
 /// The path of an absolute or relative server URL, without a trailing slash.
 std::string path_of(std::string_view url) {
   if (const auto scheme = url.find("://"); scheme != std::string_view::npos) {
@@ -65,7 +72,9 @@ std::shared_ptr<const Api> load_contract(const std::string& name, std::ostream& 
   Diagnostics diagnostics;
   std::optional<Api> api = read_contract(name, diagnostics);
   show(diagnostics, err);
-  if (!api || diagnostics.has_errors()) return nullptr;
+  if (!api) return nullptr;
+  const bool is_usable = !diagnostics.has_errors() || std::ranges::any_of(api->operations, is_sound);
+  if (!is_usable) return nullptr;
   return std::make_shared<const Api>(std::move(*api));
 }
 

@@ -15,7 +15,8 @@ namespace conform {
 // The first step of every command: texts become an Api and a RuleBook.
 
 /// Reads the document of a contract: a file, or `demo:NAME`. Diagnostics of every kind go to `err`; nothing
-/// is returned when one of them is an error. Throws std::system_error when the file cannot be read.
+/// is returned when the document is faulty and has no operation that could be planned. Throws
+/// std::system_error when the file cannot be read.
 [[nodiscard]] std::shared_ptr<const Api> load_contract(const std::string& name, std::ostream& err);
 
 /// The embedded suites and then the user's own. Nothing when one of those is faulty.

@@ -91,7 +91,11 @@ int show_plan(const PlanCommand& command, std::ostream& out, std::ostream& err) 
   if (command.format == PlanCommand::Format::json) print_json(plan, out);
   if (command.format == PlanCommand::Format::curl) print_curl(plan, target, out);
   if (command.format == PlanCommand::Format::table) print_table(plan, out);
-  return plan.cases.empty() ? 5 : 0;
+  if (plan.cases.empty()) return 5;
+  const bool is_faulty = api->loose_faults > 0 || std::ranges::any_of(plan.cases, [&](const Case& each) {
+                           return !api->operations[each.operation].fault.empty();
+                         });
+  return is_faulty ? 3 : 0;
 }
 
 }  // namespace conform

@@ -11,6 +11,7 @@ RunHeader::OperationEntry entry_of(const Operation& operation) {
                                   operation.operation_id,
                                   operation.tags.empty() ? std::string() : operation.tags.front(),
                                   operation.where.mark.line};
+  entry.fault = operation.fault;
   for (const DocumentedResponse& response : operation.responses) {
     entry.documented.push_back(response.status.to_string());
   }
@@ -34,6 +35,7 @@ RunHeader make_header(const Api& api, const RuleBook& rules, const Plan& plan, c
   header.target = target.url();
   header.seed = plan.seed;
   header.began = now();
+  header.loose_faults = api.loose_faults;
   for (const Operation& operation : api.operations)
     header.operations.push_back(entry_of(operation));
   for (const Rule& rule : rules.rules()) {

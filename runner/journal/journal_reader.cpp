@@ -66,6 +66,7 @@ RunHeader::OperationEntry read_operation(const Value& value) {
                                       number_at<std::uint32_t>(value, "line")};
   for (const Value& status : array_at(value, "documented"))
     operation.documented.push_back(string_of(status));
+  operation.fault = text_at(value, "fault");
   return operation;
 }
 
@@ -78,7 +79,8 @@ RunHeader read_header(const Value& line) {
                    text_at(line, "target"),
                    number_at<std::uint64_t>(line, "seed"),
                    number_at<std::uint32_t>(line, "rounds", 1),
-                   text_at(line, "began")};
+                   text_at(line, "began"),
+                   number_at<std::uint32_t>(line, "loose_faults")};
   for (const Value& entry : array_at(line, "operations"))
     header.operations.push_back(read_operation(entry));
   for (const Value& rule : array_at(line, "rules")) {

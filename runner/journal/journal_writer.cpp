@@ -24,13 +24,14 @@ void write_texts(JsonText& json, std::string_view name, const std::vector<std::s
   json.end_array();
 }
 
-void write_operations(JsonText& json, const RunHeader& header) {
+void write_operations(JsonText& json, const RunHeader& header, const Mask& mask) {
   json.key("operations").begin_array();
   for (const RunHeader::OperationEntry& operation : header.operations) {
     json.begin_object().member("name", operation.name);
     json.optional_member("id", operation.operation_id).optional_member("tag", operation.tag);
     json.member("line", operation.line);
     write_texts(json, "documented", operation.documented);
+    json.optional_member("fault", mask.text(operation.fault));
     json.end_object();
   }
   json.end_array();
@@ -63,8 +64,9 @@ void write_header(JsonText& json, const RunHeader& header, const Mask& mask) {
   json.member("document", header.document).member("hash", header.document_hash);
   json.member("openapi", header.openapi).member("target", mask.text(header.target));
   json.member("seed", header.seed).member("rounds", header.rounds).member("began", header.began);
+  if (header.loose_faults > 0) json.member("loose_faults", header.loose_faults);
   json.member("cases", header.cases.size());
-  write_operations(json, header);
+  write_operations(json, header, mask);
   write_rules(json, header);
   json.end_object().last_line();
   write_plan(json, header);

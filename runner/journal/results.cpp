@@ -63,6 +63,11 @@ std::string sentence_of_undecided(const Results& results, const Counts& counts) 
     return fmt::format(
         "The time ran out: {} of {} not judged.", counts.not_judged, many(counts.total(), "case"));
   }
+  if (counts.errors == 0) {
+    return fmt::format("No rule broken, but the document has mistakes: {} of {} not judged.",
+                       counts.not_judged,
+                       many(counts.total(), "case"));
+  }
   return fmt::format(
       "No rule broken, but {} of {} could not be decided.", counts.errors, many(counts.total(), "case"));
 }
@@ -124,11 +129,21 @@ bool was_locked_out(const Results& results) {
   return refused;
 }
 
+std::size_t document_faults(const Results& results) {
+  const auto of_cases =
+      std::count_if(results.cases.begin(), results.cases.end(), [&](const CaseResult& result) {
+        return result.operation < results.header.operations.size() &&
+               !results.header.operations[result.operation].fault.empty();
+      });
+  return static_cast<std::size_t>(of_cases) + results.header.loose_faults;
+}
+
 int exit_code(const Results& results, Weight fail_on) {
   const Counts counts = results.counts();
   if (results.footer.end == "interrupted") return interrupted;
   if (broken_cases(results, fail_on) > 0) return findings;
   if (counts.errors > 0 || results.footer.end == "unreachable") return undecided;
+  if (document_faults(results) > 0) return undecided;
   // Without a footer the planned cases that are missing may be the ones that matter.
   if (counts.not_judged > 0 && stopped_early(results)) return undecided;
   if (counts.passed + counts.failed == 0 || was_locked_out(results)) return nothing_tested;

@@ -20,14 +20,16 @@ struct RunHeader {
   std::string openapi{};
   std::string target{};  ///< URL, without credentials
   std::uint64_t seed = 0;
-  std::uint32_t rounds = 1;  ///< `--repeat`
-  std::string began{};       ///< RFC 3339, UTC, seconds
+  std::uint32_t rounds = 1;        ///< `--repeat`
+  std::string began{};             ///< RFC 3339, UTC, seconds
+  std::uint32_t loose_faults = 0;  ///< mistakes in the document that belong to no single operation
   struct OperationEntry {
     std::string name{};  ///< `GET /books/{id}`
     std::string operation_id{};
     std::string tag{};                      ///< the first one
     std::uint32_t line = 0;                 ///< in the document
     std::vector<std::string> documented{};  ///< `200`, `4XX`, `default`
+    std::string fault{};                    ///< the mistake in the document that kept it from being planned
   };
   std::vector<OperationEntry> operations{};
   struct RuleEntry {
@@ -121,6 +123,9 @@ struct Results {
 /// Whether nobody let us in: every case that was answered got 401, 403 or 407 from an operation that
 /// documents something else too.
 [[nodiscard]] bool was_locked_out(const Results& results);
+
+/// How many mistakes of the document kept planned cases, or what no operation names, from being judged.
+[[nodiscard]] std::size_t document_faults(const Results& results);
 
 /// What the process exits with (design §5). 0 kept, 1 findings, 3 undecided, 5 nothing tested, 130
 /// interrupted. `fail_on`: the lightest weight that breaks the gate.

@@ -79,7 +79,7 @@ std::string percent_decode(std::string_view text) {
 Routes::Routes(const Api& api, std::string base_path) : api_(api), base_path_(std::move(base_path)) {
   std::set<std::string_view> known;
   for (const Operation& operation : api.operations) {
-    if (!known.insert(operation.path).second) continue;
+    if (!operation.fault.empty() || !known.insert(operation.path).second) continue;
     Route route;
     route.path = &operation.path;
     for (const std::string_view segment : split_path(operation.path)) {
@@ -113,7 +113,7 @@ const std::string* Routes::path_of(std::string_view target) const {
 const Operation* Routes::operation_of(std::string_view path, std::string_view method) const {
   const Operation* get = nullptr;
   for (const Operation& operation : api_.operations) {
-    if (operation.path != path) continue;
+    if (operation.path != path || !operation.fault.empty()) continue;
     if (operation.method == method) return &operation;
     if (operation.method == "GET") get = &operation;
   }

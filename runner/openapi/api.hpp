@@ -119,6 +119,9 @@ struct Operation {
   bool deprecated = false;
   Place where{};
   std::string pointer{};  ///< JSON Pointer of the operation in its document
+  /// When not empty: the mistake in its description that keeps it from being planned, a sentence with its
+  /// place. Nothing but method, path, operation id, tags, `where` and `pointer` is to be used then.
+  std::string fault{};
 
   /// `GET /books/{id}`
   [[nodiscard]] std::string name() const { return method + " " + path; }
@@ -140,13 +143,14 @@ struct Api {
   std::vector<Server> servers{};
   std::vector<Operation> operations{};  ///< in the order of the document
   std::map<std::string, SecurityScheme, std::less<>> security_schemes{};
+  std::uint32_t loose_faults = 0;  ///< mistakes that belong to no single operation
 
   /// The methods documented for `path`, in the document's order.
   [[nodiscard]] std::vector<std::string> methods_of(std::string_view path) const;
 };
 
 /// Reads an OpenAPI document into the model. All mistakes are collected; nothing is returned when the
-/// document cannot be used at all. A faulty operation is left out with an error that names it.
+/// document cannot be used at all. A faulty operation stays, with its `fault`, and an error that names it.
 [[nodiscard]] std::optional<Api>
 load_api(const Document& document, Library& library, Diagnostics& diagnostics);
 

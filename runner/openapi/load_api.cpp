@@ -185,6 +185,7 @@ std::optional<Api> load_api(const Document& document, Library& library, Diagnost
     reading.security_schemes.push_back(name);
   if (const Located security = root["security"]) reading.security = load_security(reading, security);
   api.operations = load_operations(reading, root);
+  api.loose_faults = reading.loose_faults;
   return api;
 }
 

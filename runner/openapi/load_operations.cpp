@@ -26,7 +26,7 @@ struct PathItem {
   std::string path{};
   std::vector<std::string> names{};  // in the template
   std::vector<Parameter> parameters{};
-  bool parameters_are_faulty = false;
+  std::string fault{};  // a mistake that every operation of this path shares
 };
 
 std::vector<Parameter> load_parameters(Reading& reading, const Located& object) {
@@ -148,23 +148,35 @@ Operation read_operation(Reading& reading, const Located& at, const PathItem& it
   return operation;
 }
 
-/// Adds the operation, or an error that names it when something in it is wrong.
+/// What stays of an operation that cannot be planned: enough to name it and to find it.
+Operation without_description(Operation operation, std::string fault) {
+  Operation bare;
+  bare.method = std::move(operation.method);
+  bare.path = std::move(operation.path);
+  bare.operation_id = std::move(operation.operation_id);
+  bare.tags = std::move(operation.tags);
+  bare.where = std::move(operation.where);
+  bare.pointer = std::move(operation.pointer);
+  bare.fault = std::move(fault);
+  return bare;
+}
+
+/// Adds the operation; with its fault, and an error that names it, when something in it is wrong.
 void add_operation(Reading& reading, const Located& at, const PathItem& item, std::vector<Operation>& list) {
-  const bool was_faulty = reading.faulty;
-  reading.faulty = false;
+  reading.fault = item.fault;
+  reading.in_operation = true;
   const std::size_t slash = at.pointer.rfind('/');
   Operation operation = read_operation(reading, at, item, upper(at.pointer.substr(slash + 1)));
-  const bool is_whole = !reading.faulty && !item.parameters_are_faulty;
-  if (is_whole) check_path_parameters(reading, item, operation);
-  if (reading.faulty || item.parameters_are_faulty) {
+  if (reading.fault.empty()) check_path_parameters(reading, item, operation);
+  if (!reading.fault.empty()) {
     report_error(reading,
                  operation.where,
                  "The operation `" + printable(shortened(operation.name(), 160)) +
-                     "` is left out because of mistakes in its description.");
-  } else {
-    list.push_back(std::move(operation));
+                     "` is not judged because of mistakes in its description.");
+    operation = without_description(std::move(operation), reading.fault);
   }
-  reading.faulty = was_faulty;
+  list.push_back(std::move(operation));
+  reading.in_operation = false;
 }
 
 void report_unknown_key(Reading& reading, const Located& item, const Member& entry) {
@@ -212,9 +224,11 @@ void add_additional_operations(Reading& reading,
 void add_path_item(Reading& reading, const Located& at, PathItem& item, std::vector<Operation>& list) {
   const Located found = read_object(reading, at, ObjectKind::path_item);
   if (!found) return;
-  reading.faulty = false;
+  reading.fault = item.fault;
+  reading.in_operation = true;
   item.parameters = load_parameters(reading, found);
-  item.parameters_are_faulty = reading.faulty;
+  reading.in_operation = false;
+  item.fault = reading.fault;
   for (const Member& entry : found.value->object()) {
     const auto known = known_keys(ObjectKind::path_item);
     if (std::ranges::find(method_keys, entry.key) != method_keys.end()) {
@@ -247,59 +261,99 @@ std::string shape_of(const std::vector<PathPart>& parts) {
 
 /// The operations so far, and what was met by the shape of its path.
 struct Gathered {
-  std::vector<Operation> kept{};
+  std::vector<Operation> operations{};
   std::map<std::string, std::string> paths{};
-  std::set<std::pair<std::string, std::string>> operations{};  // shape and method
+  std::set<std::pair<std::string, std::string>> kept{};  // shape and method
 };
 
 /// Nobody can tell which of two operations is meant whose paths have the same shape and whose method is the
-/// same; the later one is left out.
+/// same; the later one is faulty.
 void add_unless_ambiguous(Reading& reading,
                           const std::string& shape,
                           std::vector<Operation> of_path,
                           Gathered& gathered) {
+  reading.in_operation = true;
   for (Operation& operation : of_path) {
-    if (gathered.operations.emplace(shape, operation.method).second) {
-      gathered.kept.push_back(std::move(operation));
+    if (operation.fault.empty() && !gathered.kept.emplace(shape, operation.method).second) {
+      reading.fault.clear();
+      report_error(
+          reading,
+          operation.where,
+          "The operation `" + printable(shortened(operation.name(), 160)) +
+              "` is not judged: another one has the same method, and a path that differs in the names of "
+              "parameters only.");
+      operation = without_description(std::move(operation), reading.fault);
+    }
+    gathered.operations.push_back(std::move(operation));
+  }
+  reading.in_operation = false;
+}
+
+void warn_of_repeated_names(Reading& reading, const Place& where, PathItem& item) {
+  for (const std::string& name : names_in(item.path)) {
+    if (std::ranges::find(item.names, name) == item.names.end()) {
+      item.names.push_back(name);
       continue;
     }
-    report_error(
-        reading,
-        operation.where,
-        "The operation `" + printable(shortened(operation.name(), 160)) +
-            "` is left out: another one has the same method, and a path that differs in the names of "
-            "parameters only.");
+    report_warning(reading,
+                   where,
+                   "The path has `{" + printable(shortened(name, 80)) +
+                       "}` more than once; each place gets the same value.");
   }
 }
 
-/// Checks the key of a path; nothing, with an error, when it is no usable template.
-std::optional<PathItem> read_template(Reading& reading, const Place& where, const std::string& path) {
+/// Checks the key of a path; what is wrong with it is the fault of all its operations.
+PathItem read_template(Reading& reading, const Place& where, const std::string& path) {
+  PathItem item;
+  item.path = path;
+  reading.fault.clear();
+  reading.in_operation = true;
+  const auto parsed = parse_path_template(path);
   if (!path.starts_with('/')) {
     report_error(reading,
                  where,
                  "The path `" + printable(shortened(path, 120)) + "` does not begin with `/`.",
                  "Did you mean `/" + printable(shortened(path, 120)) + "`?");
-    return std::nullopt;
-  }
-  const auto parsed = parse_path_template(path);
-  if (const auto* wrong = std::get_if<std::string>(&parsed)) {
+  } else if (const auto* wrong = std::get_if<std::string>(&parsed)) {
     report_error(reading, where, *wrong);
-    return std::nullopt;
+  } else {
+    warn_of_query_and_fragment(reading, where, path);
+    warn_of_repeated_names(reading, where, item);
   }
-  warn_of_query_and_fragment(reading, where, path);
-  PathItem item;
-  item.path = path;
-  for (const std::string& name : names_in(path)) {
-    if (std::ranges::find(item.names, name) == item.names.end()) {
-      item.names.push_back(name);
-    } else {
-      report_warning(reading,
-                     where,
-                     "The path has `{" + printable(shortened(name, 80)) +
-                         "}` more than once; each place gets the same value.");
-    }
-  }
+  reading.in_operation = false;
+  item.fault = reading.fault;
   return item;
+}
+
+/// A path and another that differ in the names of parameters only (§4.8.8).
+void warn_of_same_path(Reading& reading, const Place& where, const std::string& path, Gathered& gathered) {
+  const auto parsed = parse_path_template(path);
+  const auto* parts = std::get_if<0>(&parsed);
+  if (parts == nullptr) return;
+  const auto [same, is_new] = gathered.paths.try_emplace(shape_of(*parts), path);
+  if (is_new) return;
+  report_warning(reading,
+                 where,
+                 "The path `" + printable(shortened(path, 120)) + "` is the same as `" +
+                     printable(shortened(same->second, 120)) +
+                     "`: they differ in the names of parameters only, which OpenAPI forbids.");
+}
+
+/// All that stands at one key of `paths`.
+void add_path(Reading& reading, const Located& paths, const Member& entry, Gathered& gathered) {
+  const Place where = key_place(paths, entry);
+  PathItem item = read_template(reading, where, entry.key);
+  if (item.fault.empty()) warn_of_same_path(reading, where, entry.key, gathered);
+  const auto loose_before = reading.loose_faults;
+  const bool is_faulty = !item.fault.empty();
+  std::vector<Operation> of_path;
+  add_path_item(reading, paths[entry.key], item, of_path);
+  // A mistake in the path of no operation must not be forgotten.
+  if (is_faulty && of_path.empty() && reading.loose_faults == loose_before) ++reading.loose_faults;
+  const auto parsed = parse_path_template(entry.key);
+  const auto* parts = std::get_if<0>(&parsed);
+  add_unless_ambiguous(
+      reading, parts == nullptr ? entry.key : shape_of(*parts), std::move(of_path), gathered);
 }
 
 void warn_of_repeated_ids(Reading& reading, const std::vector<Operation>& operations) {
@@ -322,25 +376,10 @@ std::vector<Operation> load_operations(Reading& reading, const Located& root) {
   const Located paths = member(reading, root, "paths", Value::Kind::object);
   if (!paths) return {};
   for (const Member& entry : paths.value->object()) {
-    if (entry.key.starts_with("x-")) continue;
-    const Place where = key_place(paths, entry);
-    auto item = read_template(reading, where, entry.key);
-    if (!item) continue;
-    const std::string shape = shape_of(std::get<0>(parse_path_template(entry.key)));
-    const auto [same, is_new] = gathered.paths.try_emplace(shape, entry.key);
-    if (!is_new) {
-      report_warning(reading,
-                     where,
-                     "The path `" + printable(shortened(entry.key, 120)) + "` is the same as `" +
-                         printable(shortened(same->second, 120)) +
-                         "`: they differ in the names of parameters only, which OpenAPI forbids.");
-    }
-    std::vector<Operation> of_path;
-    add_path_item(reading, paths[entry.key], *item, of_path);
-    add_unless_ambiguous(reading, shape, std::move(of_path), gathered);
+    if (!entry.key.starts_with("x-")) add_path(reading, paths, entry, gathered);
   }
-  warn_of_repeated_ids(reading, gathered.kept);
-  return std::move(gathered.kept);
+  warn_of_repeated_ids(reading, gathered.operations);
+  return std::move(gathered.operations);
 }
 
 }  // namespace conform

@@ -38,14 +38,21 @@ void warn_of_unknown_keys(Reading& reading, const Located& object, ObjectKind ki
   }
 }
 
+void note_fault(Reading& reading, const Place& where, const std::string& message) {
+  if (!reading.fault.empty()) return;
+  const std::string place = to_string(where);
+  reading.fault = "A mistake in the document" + (place.empty() ? "" : ", at " + place) + ": " + message;
+}
+
 bool is_container(const Value& value) { return value.is_array() || value.is_object(); }
 
 }  // namespace
 
 void report_error(Reading& reading, Place where, std::string message, std::string hint) {
-  reading.faulty = true;
-  if (is_new(reading, where, message))
-    reading.diagnostics.error(std::move(where), std::move(message), std::move(hint));
+  note_fault(reading, where, message);
+  if (!is_new(reading, where, message)) return;
+  if (!reading.in_operation) ++reading.loose_faults;
+  reading.diagnostics.error(std::move(where), std::move(message), std::move(hint));
 }
 
 void report_warning(Reading& reading, Place where, std::string message, std::string hint) {
@@ -59,7 +66,6 @@ Located follow(Reading& reading, const Located& at) {
   Located target = reading.library.follow(at, found);
   for (const Diagnostic& diagnostic : found.list())
     report(reading, diagnostic);
-  if (!target) reading.faulty = true;
   return target;
 }
 
@@ -153,7 +159,9 @@ SchemaPtr compile(Reading& reading, const Located& at) {
   SchemaPtr schema = reading.compiler.compile(at, found);
   for (const Diagnostic& diagnostic : found.list())
     report(reading, diagnostic);
-  if (schema == nullptr) reading.faulty = true;
+  // A mistake is told once; this schema may reach it too.
+  if (schema == nullptr)
+    note_fault(reading, at.place(), "This schema leads to one with a mistake that is reported there.");
   return schema;
 }
 

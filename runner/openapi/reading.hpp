@@ -20,14 +20,16 @@ struct Reading {
   Diagnostics& diagnostics;
   SchemaCompiler compiler;
   bool is_3_0 = false;
-  bool faulty = false;  ///< something wrong was met since this was last cleared
-  Security security{};  ///< of the document, for operations without their own (§4.8.10)
+  std::string fault{};        ///< the first mistake since this was last cleared, a sentence with its place
+  bool in_operation = false;  ///< whether mistakes belong to one operation
+  std::uint32_t loose_faults = 0;  ///< mistakes that do not
+  Security security{};             ///< of the document, for operations without their own (§4.8.10)
   std::vector<std::string_view> security_schemes{};  ///< names that the components have
   std::set<std::tuple<const Source*, std::uint32_t, std::uint32_t, std::string>> reported{};
 };
 
-/// Adds the mistake unless it was reported already (a component is read once per use) and marks the
-/// reading as faulty.
+/// Adds the mistake unless it was reported already (a component is read once per use) and keeps it as the
+/// reading's fault if that has none.
 void report_error(Reading& reading, Place where, std::string message, std::string hint = {});
 /// Adds the warning unless it was reported already.
 void report_warning(Reading& reading, Place where, std::string message, std::string hint = {});

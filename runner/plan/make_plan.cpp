@@ -6,6 +6,15 @@ namespace conform {
 namespace {
 
 void add_cases(const Operation& operation, std::uint32_t index, const PlanOptions& options, Plan& plan) {
+  if (!operation.fault.empty()) {
+    Case faulty;
+    faulty.id = operation.name();
+    faulty.operation = index;
+    faulty.why = "Nothing: the document describes this operation wrongly.";
+    faulty.not_judged = operation.fault;
+    plan.cases.push_back(std::move(faulty));
+    return;
+  }
   const auto add = [&](const MediaType* media_type, std::string id) {
     plan.cases.push_back(build_case(operation, media_type, std::move(id), options));
     plan.cases.back().operation = index;

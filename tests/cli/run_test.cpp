@@ -99,6 +99,48 @@ TEST(Run, ShowsSeveralMistakesOfADocumentWithCarets) {
   EXPECT_NE(run.err.find("`get`"), std::string::npos) << run.err;
 }
 
+TEST(Run, LeavesOutAFaultyOperationAndIsNotGreen) {
+  const Folder folder;
+  write_file(
+      folder / "api.yaml",
+      "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths:\n"
+      "  /good: {get: {responses: {'200': {description: OK}}}}\n"
+      "  /bad: {get: {operationId: bad, responses: {'200': {$ref: '#/components/responses/None'}}}}\n");
+  const Mock mock(folder / "api.yaml");
+  const std::string sentence = "A mistake in the document, at api.yaml:5:60: `#/components/responses/None` "
+                               "leads nowhere: the document has no member `components`.";
+  const std::vector<std::string> words = {
+      "run", "api.yaml", "--target", mock.url, "--junit", "j.xml", "--html", "r.html"};
+  const Finished run = run_conform(words, folder.path());
+  EXPECT_EQ(run.exit, 3) << run.out << run.err;
+  EXPECT_NE(run.err.find("api.yaml:5:60: error:"), std::string::npos) << run.err;
+  EXPECT_NE(run.out.find("1 passed, 0 failed, 0 undecided, 1 not judged"), std::string::npos) << run.out;
+  EXPECT_NE(run.out.find("api.yaml:5:60"), std::string::npos) << run.out;
+  EXPECT_NE(run.out.find("the document has mistakes"), std::string::npos) << run.out;
+  EXPECT_NE(read_file(folder / "j.xml").find("<skipped message=\"" + sentence), std::string::npos);
+  EXPECT_NE(read_file(folder / "r.html").find("A mistake in the document, at api.yaml:5:60"),
+            std::string::npos);
+  EXPECT_EQ(run_conform({"report", "conform-report/results.ndjson"}, folder.path()).exit, 3);
+  const Finished plan = run_conform({"plan", "api.yaml"}, folder.path());
+  EXPECT_EQ(plan.exit, 3);
+  EXPECT_NE(plan.out.find("not judged: " + sentence), std::string::npos) << plan.out;
+
+  std::vector<std::string> without = words;
+  without.insert(without.end(), {"--exclude", "bad"});
+  EXPECT_EQ(run_conform(without, folder.path()).exit, 0);
+}
+
+TEST(Run, IsNotGreenForAMistakeThatBelongsToNoOperation) {
+  const Folder folder;
+  write_file(folder / "api.yaml",
+             "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths:\n"
+             "  /good: {get: {responses: {'200': {description: OK}}}}\n  /bad: {gett: {}}\n");
+  const Mock mock(folder / "api.yaml");
+  const Finished run = run_conform({"run", "api.yaml", "--target", mock.url}, folder.path());
+  EXPECT_EQ(run.exit, 3) << run.out << run.err;
+  EXPECT_NE(run.out.find("the document has mistakes"), std::string::npos) << run.out;
+}
+
 TEST(Run, ExitsWithFiveWhenNothingIsSelected) {
   const Folder folder;
   const Finished run = run_conform({"run",
