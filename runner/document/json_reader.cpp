@@ -218,10 +218,10 @@ bool JsonReader::read_member(Object& object) {
                                                         first->key_mark.line,
                                                         first->key_mark.column);
     if (!note(key_offset, std::move(message), std::move(hint))) return false;
+    Value dropped;
+    return read_value(dropped);
   }
-  if (!read_value(member.value)) return false;
-  object.add(std::move(member));
-  return true;
+  return read_value(object.append(std::move(member)).value);
 }
 
 bool JsonReader::read_members(Object& object) {
@@ -249,16 +249,13 @@ bool JsonReader::read_value(Value& value) {
   const auto mark = kept_mark();
   const char first = text_[at_];
   if (first == '"') {
-    std::string string;
-    if (!read_string(string)) return false;
-    value = std::move(string);
+    if (!read_string(value.make_string())) return false;
   } else if (first == '{' || first == '[') {
     if (++depth_ > options_.limits.depth) {
       return fail(at_, fmt::format("Values are nested more than {} deep.", options_.limits.depth));
     }
     ++at_;
-    value = first == '{' ? Value(Object()) : Value(Array());
-    if (!(first == '{' ? read_members(value.object()) : read_items(value.array()))) return false;
+    if (!(first == '{' ? read_members(value.make_object()) : read_items(value.make_array()))) return false;
     --depth_;
   } else if (first == '-' || (first >= '0' && first <= '9')) {
     if (!read_number(value)) return false;

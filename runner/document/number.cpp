@@ -75,6 +75,17 @@ std::uint64_t magnitude_of(std::int64_t value) {
 
 using Big = boost::multiprecision::cpp_int;
 
+/// The value of what is nothing but at most 18 digits, the common case; nothing for all else.
+std::optional<std::int64_t> plain_integer(std::string_view text) {
+  if (text.empty() || text.size() > 18 || (text.front() == '0' && text.size() > 1)) return std::nullopt;
+  std::int64_t value = 0;
+  for (const char digit : text) {
+    if (digit < '0' || digit > '9') return std::nullopt;
+    value = value * 10 + (digit - '0');
+  }
+  return value;
+}
+
 /// How many zeros must be appended to a dividend before dividing, so that the answer is the same as for
 /// `exponent` zeros: the divisor cannot hold more factors of 2 or 5 than it has bits.
 std::uint32_t enough_zeros(std::int64_t exponent, std::size_t divisor_digits) {
@@ -92,6 +103,7 @@ Number::Number(std::int64_t value) : coefficient_(value) {
 }
 
 std::optional<Number> Number::parse(std::string_view text) {
+  if (const auto plain = plain_integer(text)) return Number(*plain);
   const auto literal = split(text);
   if (!literal) return std::nullopt;
   const auto& [negative, integer, fraction, written_exponent] = *literal;
@@ -122,7 +134,7 @@ std::optional<Number> Number::parse(std::string_view text) {
     }
   }
   if (number.coefficient_ == 0 && number.digits_.empty()) return Number();
-  const auto magnitude = exponent + static_cast<std::int64_t>(number.digits().size()) - 1;
+  const auto magnitude = exponent + number.count_digits() - 1;
   if (magnitude > largest_magnitude || magnitude < -largest_magnitude) return std::nullopt;
   number.exponent_ = static_cast<std::int32_t>(exponent);
   return number;
@@ -142,6 +154,14 @@ std::string Number::digits() const {
   return digits_.substr(digits_.front() == '-' ? 1 : 0);
 }
 
+std::int64_t Number::count_digits() const {
+  if (!digits_.empty()) return static_cast<std::int64_t>(digits_.size()) - (is_negative() ? 1 : 0);
+  std::int64_t count = 1;
+  for (auto rest = magnitude_of(coefficient_); rest >= 10; rest /= 10)
+    ++count;
+  return count;
+}
+
 std::optional<std::int64_t> Number::as_int64() const {
   if (coefficient_ == 0 && digits_.empty()) return 0;
   if (!digits_.empty() || exponent_ < 0 || exponent_ > 18) return std::nullopt;
@@ -155,7 +175,7 @@ std::optional<std::int64_t> Number::as_int64() const {
 }
 
 double Number::as_double() const {
-  const auto magnitude = exponent_ + static_cast<std::int64_t>(digits().size()) - 1;
+  const auto magnitude = exponent_ + count_digits() - 1;
   const double sign = is_negative() ? -1.0 : 1.0;
   if (magnitude > 309) return sign * std::numeric_limits<double>::infinity();
   if (magnitude < -400) return sign * 0.0;
@@ -202,20 +222,18 @@ std::string Number::to_string() const {
 }
 
 std::strong_ordering operator<=>(const Number& left, const Number& right) {
+  const bool are_small = left.digits_.empty() && right.digits_.empty();
+  if (are_small && left.exponent_ == right.exponent_) return left.coefficient_ <=> right.coefficient_;
   if (left == right) return std::strong_ordering::equal;
   const auto sign = [](const Number& number) {
     if (number.coefficient_ == 0 && number.digits_.empty()) return 0;
     return number.is_negative() ? -1 : 1;
   };
   if (sign(left) != sign(right)) return sign(left) <=> sign(right);
-  const auto left_digits = left.digits();
-  const auto right_digits = right.digits();
-  const auto magnitude = [](const Number& number, const std::string& digits) {
-    return number.exponent_ + static_cast<std::int64_t>(digits.size());
-  };
-  const auto order = magnitude(left, left_digits) <=> magnitude(right, right_digits);
+  const auto magnitude = [](const Number& number) { return number.exponent_ + number.count_digits(); };
+  const auto order = magnitude(left) <=> magnitude(right);
   // Neither has zeros at an end, so that digits of one magnitude order as text does.
-  const bool is_less = std::is_eq(order) ? left_digits < right_digits : std::is_lt(order);
+  const bool is_less = std::is_eq(order) ? left.digits() < right.digits() : std::is_lt(order);
   return is_less == (sign(left) > 0) ? std::strong_ordering::less : std::strong_ordering::greater;
 }
 

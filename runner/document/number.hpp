@@ -39,6 +39,7 @@ public:
 
 private:
   [[nodiscard]] std::string digits() const;  // of the coefficient, without its sign
+  [[nodiscard]] std::int64_t count_digits() const;
 
   std::int64_t coefficient_ = 0;  // when digits_ is empty
   std::int32_t exponent_ = 0;

@@ -102,9 +102,15 @@ bool Object::add(std::string key, Value value) { return add(Member{std::move(key
 
 bool Object::add(Member member) {
   if (find_member(member.key) != nullptr) return false;
+  append(std::move(member));
+  return true;
+}
+
+Member& Object::append(Member member) {
+  if (members_.empty()) members_.reserve(4);
   members_.push_back(std::move(member));
   index_new_member();
-  return true;
+  return members_.back();
 }
 
 void Object::index_new_member() {

@@ -30,6 +30,8 @@ public:
   /// Adds a member. When the key is there already nothing changes and the result is false.
   bool add(std::string key, Value value);
   bool add(Member member);
+  /// Adds a member whose key is known not to be there. Any later change of the object may move it.
+  Member& append(Member member);
   /// The value of `key`, or nullptr. Constant time for large objects.
   [[nodiscard]] const Value* find(std::string_view key) const;
   [[nodiscard]] Value* find(std::string_view key);
@@ -79,6 +81,11 @@ public:
   [[nodiscard]] bool is_array() const { return kind() == Kind::array; }
   [[nodiscard]] bool is_object() const { return kind() == Kind::object; }
 
+  // Each of these makes this value one of that kind, empty, and gives it to be filled.
+  std::string& make_string() { return data_.emplace<std::string>(); }
+  Array& make_array();
+  Object& make_object();
+
   // Each of these requires the matching kind.
   [[nodiscard]] bool boolean() const { return std::get<bool>(data_); }
   [[nodiscard]] const Number& number() const { return std::get<Number>(data_); }
@@ -109,6 +116,9 @@ struct Member {
   Value value{};
   Mark key_mark{};
 };
+
+inline Array& Value::make_array() { return data_.emplace<Array>(); }
+inline Object& Value::make_object() { return data_.emplace<Object>(); }
 
 inline Object::Object() noexcept = default;
 inline Object::Object(const Object& other) = default;

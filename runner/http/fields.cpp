@@ -1,7 +1,5 @@
 #include "runner/http/fields.hpp"
 
-#include "runner/http/octets.hpp"
-
 #include <algorithm>
 
 namespace conform {
@@ -42,14 +40,6 @@ private:
 };
 
 }  // namespace
-
-bool equals_ignoring_case(std::string_view left, std::string_view right) {
-  if (left.size() != right.size()) return false;
-  for (std::size_t at = 0; at < left.size(); ++at) {
-    if (octets::lower(left[at]) != octets::lower(right[at])) return false;
-  }
-  return true;
-}
 
 std::string to_lower(std::string_view text) {
   std::string lower(text);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "runner/http/octets.hpp"
+
 #include <cstddef>
 #include <initializer_list>
 #include <optional>
@@ -18,7 +20,13 @@ struct Field {
 };
 
 /// Field names and other tokens that HTTP compares without regard to case (ASCII only).
-[[nodiscard]] bool equals_ignoring_case(std::string_view left, std::string_view right);
+[[nodiscard]] inline bool equals_ignoring_case(std::string_view left, std::string_view right) {
+  if (left.size() != right.size()) return false;
+  for (std::size_t at = 0; at < left.size(); ++at) {
+    if (left[at] != right[at] && octets::lower(left[at]) != octets::lower(right[at])) return false;
+  }
+  return true;
+}
 [[nodiscard]] std::string to_lower(std::string_view text);
 
 /// The members of a comma-separated list without surrounding white space; empty members are left out

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 
 namespace conform {
 namespace {
@@ -51,7 +52,8 @@ public:
   MessageJudge(const Bench& bench, const Exchange& exchange, std::size_t number)
       : bench_(bench), exchange_(exchange), number_(number) {}
 
-  void judge(Scope scope, const Response* message);
+  /// The rules of these scopes on one message, null for what has none.
+  void judge(std::initializer_list<Scope> scopes, const Response* message);
   Judged result() { return std::move(judged_); }
 
 private:
@@ -73,7 +75,7 @@ bool MessageJudge::is_off(const Rule& rule) const {
   return wish && !*wish;
 }
 
-void MessageJudge::judge(Scope scope, const Response* message) {
+void MessageJudge::judge(std::initializer_list<Scope> scopes, const Response* message) {
   SubjectCache cache;
   const int status = message != nullptr ? message->status : 0;
   const Subject subject{.exchange = exchange_,
@@ -82,10 +84,15 @@ void MessageJudge::judge(Scope scope, const Response* message) {
                         .operation = &bench_.operation,
                         .documented = message != nullptr ? bench_.operation.response_for(status) : nullptr,
                         .cache = &cache};
-  const auto first = judged_.findings.size();
-  for (const auto number : bench_.rules.candidates(scope, status))
-    apply(number, subject);
-  drop_superseded(first);
+  using Awaited = RuleBook::AwaitedFields;
+  const auto there = message != nullptr ? bench_.rules.awaited_in(message->fields) : Awaited().set();
+  for (const Scope scope : scopes) {
+    const auto first = judged_.findings.size();
+    for (const auto number : bench_.rules.candidates(scope, status)) {
+      if (bench_.rules.may_apply(number, there)) apply(number, subject);
+    }
+    drop_superseded(first);
+  }
 }
 
 void MessageJudge::apply(std::uint32_t number, const Subject& subject) {
@@ -139,9 +146,12 @@ void MessageJudge::drop_superseded(std::size_t first) {
 Judged judge_exchange(const Bench& bench, const Exchange& exchange, std::size_t number) {
   MessageJudge judge(bench, exchange, number);
   for (const auto& message : exchange.interim)
-    judge.judge(Scope::interim, &message);
-  if (exchange.response() != nullptr) judge.judge(Scope::response, exchange.response());
-  judge.judge(Scope::exchange, exchange.response());
+    judge.judge({Scope::interim}, &message);
+  if (exchange.response() != nullptr) {
+    judge.judge({Scope::response, Scope::exchange}, exchange.response());
+  } else {
+    judge.judge({Scope::exchange}, nullptr);
+  }
   return judge.result();
 }
 

@@ -14,9 +14,21 @@
 
 namespace conform {
 
+/// The fact cannot be read here (no such message, content cut, no document …): the test becomes unknown.
+struct Unknown {
+  std::string why{};
+};
+/// The fact is known not to be there, such as a field that was not sent.
+struct Absent {};
+
+/// Views hang on the Subject.
+using Words = std::vector<std::string>;
+using FactValue = std::variant<Unknown, Absent, bool, std::int64_t, std::string, Words>;
+
 /// What is costly to find out about a subject and asked for by several rules. The judge makes one for each
 /// message; without one everything is computed anew each time.
 struct SubjectCache {
+  std::vector<std::optional<FactValue>> facts{};         ///< those without a parameter, by their row
   std::optional<std::variant<Value, JsonFault>> json{};  ///< the content, read strictly
   std::optional<Fit> content_fit{};                      ///< the content against its documented schema
 };
@@ -32,16 +44,6 @@ struct Subject {
   SubjectCache* cache = nullptr;                   ///< may be null
 };
 
-/// The fact cannot be read here (no such message, content cut, no document …): the test becomes unknown.
-struct Unknown {
-  std::string why{};
-};
-/// The fact is known not to be there, such as a field that was not sent.
-struct Absent {};
-
-/// Views hang on the Subject.
-using Words = std::vector<std::string>;
-using FactValue = std::variant<Unknown, Absent, bool, std::int64_t, std::string, Words>;
 /// For people: "`3`", "absent", "`GET`, `HEAD`", "unknown: …". Bytes escaped, long texts shortened.
 [[nodiscard]] std::string describe(const FactValue& value);
 
@@ -96,6 +98,9 @@ struct FactUse {
   std::string parameter{};
 
   [[nodiscard]] FactValue read(const Subject& subject) const { return fact->read(subject, parameter); }
+  /// The same for many readers: a fact without a parameter is read once and kept in the subject's cache;
+  /// without one, or with a parameter, the value lies in `own`.
+  [[nodiscard]] const FactValue& read(const Subject& subject, FactValue& own) const;
   [[nodiscard]] std::string spoken() const;
 };
 /// The row of `name` and its parameter; nothing when there is no such fact.

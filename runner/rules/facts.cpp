@@ -311,6 +311,15 @@ std::string FactUse::spoken() const {
   return text;
 }
 
+const FactValue& FactUse::read(const Subject& subject, FactValue& own) const {
+  if (subject.cache == nullptr || !parameter.empty()) return own = read(subject);
+  auto& kept = subject.cache->facts;
+  if (kept.empty()) kept.resize(fact_table.size());
+  auto& value = kept[static_cast<std::size_t>(fact - fact_table.data())];
+  if (!value) value = read(subject);
+  return *value;
+}
+
 std::optional<FactUse> find_fact(std::string_view name) {
   for (const auto& fact : fact_table) {
     if (fact.name == name) return FactUse{&fact, {}};

@@ -31,7 +31,8 @@ Truth holds_any(const std::vector<Node>& parts, const Subject& subject) {
 }
 
 Truth holds_test(const Node& node, const Subject& subject) {
-  const FactValue value = node.fact.read(subject);
+  FactValue own;
+  const FactValue& value = node.fact.read(subject, own);
   Truth least = Truth::yes;
   for (const auto& test : node.tests)
     least = std::min(least, passes(test, value, subject));
@@ -86,6 +87,25 @@ Admitted admitted_by(const Node& node) {
   return admitted;
 }
 
+// Absent passes one test only: that of being absent.
+bool refuses_absence(const Test& test) {
+  const auto* present = std::get_if<Present>(&test);
+  return present == nullptr || present->wanted;
+}
+
+std::string_view field_needed_by(const Node& node) {
+  if (node.kind == Node::Kind::test) {
+    const bool is_field = node.fact.fact->name == "field.*";
+    return is_field && std::ranges::any_of(node.tests, refuses_absence) ? node.fact.parameter
+                                                                        : std::string_view();
+  }
+  if (node.kind != Node::Kind::all) return {};
+  for (const auto& part : node.parts) {
+    if (const auto name = field_needed_by(part); !name.empty()) return name;
+  }
+  return {};
+}
+
 }  // namespace
 
 Truth holds(const Node& node, const Subject& subject) {
@@ -100,6 +120,10 @@ Truth holds(const Node& node, const Subject& subject) {
 
 Truth Predicate::holds(const Subject& subject) const {
   return root_ ? conform::holds(*root_, subject) : Truth::yes;
+}
+
+std::string_view Predicate::needed_field() const {
+  return root_ ? field_needed_by(*root_) : std::string_view();
 }
 
 std::vector<int> Predicate::admitted_statuses() const {

@@ -35,6 +35,8 @@ public:
   /// The statuses that this predicate admits, when it says so (`status: 405`, `status.class: 4`); empty
   /// when any may hold.
   [[nodiscard]] std::vector<int> admitted_statuses() const;
+  /// The field that a message must have for this to hold; empty when it may hold without any.
+  [[nodiscard]] std::string_view needed_field() const;
 
   /// Changes `answer` so that this holds, as far as facts can be written. False when they cannot; then
   /// `answer` is as it was.

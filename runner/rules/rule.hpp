@@ -3,6 +3,7 @@
 #include "runner/document/document.hpp"
 #include "runner/rules/predicate.hpp"
 
+#include <bitset>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -71,7 +72,17 @@ public:
   /// Indexes of rules of this scope whose `when` does not exclude `status`, in the book's order.
   [[nodiscard]] std::span<const std::uint32_t> candidates(Scope scope, int status) const;
 
+  /// Some of the fields that rules wait for: those that their `when` cannot hold without.
+  using AwaitedFields = std::bitset<256>;
+  /// Those that a message has.
+  [[nodiscard]] AwaitedFields awaited_in(const Fields& fields) const;
+  /// Whether a message with these has the field that rule `rule` waits for, if any.
+  [[nodiscard]] bool may_apply(std::uint32_t rule, const AwaitedFields& there) const {
+    return needed_[rule] == no_field || there.test(needed_[rule]);
+  }
+
 private:
+  static constexpr std::uint16_t no_field = 0xFFFF;
   struct Reference {
     Place where{};
     std::string id{};
@@ -81,9 +92,12 @@ private:
   void check_references(Diagnostics& diagnostics);
   void replace(std::uint32_t rule, Rule&& by);
   void index(std::uint32_t rule);
+  [[nodiscard]] std::uint16_t number_of(std::string_view field);
 
   std::vector<Rule> rules_{};
   std::map<std::string, std::uint32_t, std::less<>> by_id_{};
+  std::vector<std::string> awaited_{};   // names of fields
+  std::vector<std::uint16_t> needed_{};  // per rule, the place of a field in awaited_
   std::vector<Reference> references_{};  // to rules that are superseded; until they are looked up
   std::vector<std::vector<std::uint32_t>> by_status_{};  // per scope and status 0..999; 0 for no status
 };

@@ -53,9 +53,29 @@ std::span<const std::uint32_t> RuleBook::candidates(Scope scope, int status) con
   return by_status_[slot(scope, status)];
 }
 
+RuleBook::AwaitedFields RuleBook::awaited_in(const Fields& fields) const {
+  AwaitedFields there;
+  for (std::size_t i = 0; i < awaited_.size(); ++i)
+    there.set(i, fields.has(awaited_[i]));
+  return there;
+}
+
+// A rule that waits for one field too many is simply met by every message.
+std::uint16_t RuleBook::number_of(std::string_view field) {
+  if (field.empty()) return no_field;
+  const auto found = std::ranges::find_if(
+      awaited_, [field](const std::string& known) { return equals_ignoring_case(known, field); });
+  if (found == awaited_.end() && awaited_.size() == AwaitedFields().size()) return no_field;
+  const auto number = static_cast<std::uint16_t>(found - awaited_.begin());
+  if (found == awaited_.end()) awaited_.emplace_back(field);
+  return number;
+}
+
 void RuleBook::index(std::uint32_t rule) {
   by_status_.resize(scopes * statuses_per_scope);
+  needed_.resize(rules_.size(), no_field);
   const auto& indexed = rules_[rule];
+  needed_[rule] = number_of(indexed.when.needed_field());
   const auto admitted = indexed.when.admitted_statuses();
   for (const int status : admitted)
     by_status_[slot(indexed.scope, status)].push_back(rule);
