@@ -27,6 +27,14 @@ void add_contract(CLI::App& command, ContractArguments& contract) {
       ->required();
   command.add_option("--suite", contract.suites, "more rules, in the format of suites/README.md")
       ->type_name("FILE");
+  command
+      .add_option("--allow-refs",
+                  contract.reference_folders,
+                  "let $ref lead to files below DIR too, not only below the folder of SPEC")
+      ->type_name("DIR");
+  command.add_flag("--allow-remote-refs",
+                   contract.remote_references,
+                   "let $ref lead to http and https addresses; they are fetched");
 }
 
 void add_selection(CLI::App& command, ContractArguments& contract) {

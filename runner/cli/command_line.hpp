@@ -21,6 +21,8 @@ struct ContractArguments {
   std::vector<std::string> suites{};  ///< `--suite FILE`, read after the embedded ones
   Selection selection{};
   std::uint64_t seed = 0;
+  std::vector<std::string> reference_folders{};  ///< `--allow-refs`
+  bool remote_references = false;                ///< `--allow-remote-refs`
 };
 
 /// Where results are written; an empty path means "not at all".

@@ -1,9 +1,11 @@
 #include "runner/cli/inputs.hpp"
 
+#include "runner/cli/fetching.hpp"
 #include "runner/text/embedded.hpp"
 #include "runner/text/words.hpp"
 
 #include <algorithm>
+#include <filesystem>
 
 namespace conform {
 namespace {
@@ -43,10 +45,22 @@ SourcePtr contract_source(const std::string& name, Diagnostics& diagnostics) {
   return read_source(name);
 }
 
-std::optional<Api> read_contract(const std::string& name, Diagnostics& diagnostics) {
-  const SourcePtr source = contract_source(name, diagnostics);
+/// A document from inside the program has no folder.
+ReferenceRights rights_of(const ContractArguments& contract) {
+  ReferenceRights rights;
+  rights.folders = contract.reference_folders;
+  if (!contract.document.starts_with(demo_prefix)) {
+    const auto folder = std::filesystem::path(contract.document).parent_path();
+    rights.folders.push_back(folder.empty() ? "." : folder.string());
+  }
+  if (contract.remote_references) rights.fetch = make_fetch();
+  return rights;
+}
+
+std::optional<Api> read_contract(const ContractArguments& contract, Diagnostics& diagnostics) {
+  const SourcePtr source = contract_source(contract.document, diagnostics);
   if (!source) return std::nullopt;
-  Library library;
+  Library library(rights_of(contract));
   const Document* document = library.open(source, diagnostics);
   if (document == nullptr) return std::nullopt;
   return load_api(*document, library, diagnostics);
@@ -68,9 +82,9 @@ std::string path_of(std::string_view url) {
 
 }  // namespace
 
-std::shared_ptr<const Api> load_contract(const std::string& name, std::ostream& err) {
+std::shared_ptr<const Api> load_contract(const ContractArguments& contract, std::ostream& err) {
   Diagnostics diagnostics;
-  std::optional<Api> api = read_contract(name, diagnostics);
+  std::optional<Api> api = read_contract(contract, diagnostics);
   show(diagnostics, err);
   if (!api) return nullptr;
   const bool is_usable = !diagnostics.has_errors() || std::ranges::any_of(api->operations, is_sound);

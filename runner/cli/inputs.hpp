@@ -14,10 +14,11 @@ namespace conform {
 
 // The first step of every command: texts become an Api and a RuleBook.
 
-/// Reads the document of a contract: a file, or `demo:NAME`. Diagnostics of every kind go to `err`; nothing
+/// Reads the document of a contract: a file, or `demo:NAME`. References lead to files below its folder and to
+/// what the contract allows besides. Diagnostics of every kind go to `err`; nothing
 /// is returned when the document is faulty and has no operation that could be planned. Throws
 /// std::system_error when the file cannot be read.
-[[nodiscard]] std::shared_ptr<const Api> load_contract(const std::string& name, std::ostream& err);
+[[nodiscard]] std::shared_ptr<const Api> load_contract(const ContractArguments& contract, std::ostream& err);
 
 /// The embedded suites and then the user's own. Nothing when one of those is faulty.
 [[nodiscard]] std::shared_ptr<const RuleBook> load_rules(const std::vector<std::string>& suites,

@@ -17,7 +17,7 @@ void wait_for_the_end(const sigset_t& signals) {
 }  // namespace
 
 int serve_mock(const MockCommand& command, std::ostream& out, std::ostream& err) {
-  const auto api = load_contract(command.contract.document, err);
+  const auto api = load_contract(command.contract, err);
   const auto rules = load_rules(command.contract.suites, err);
   if (!api || !rules || (!command.break_rule.empty() && !rule_is_known(command.break_rule, *rules, err)))
     return 2;

@@ -51,7 +51,7 @@ bool rules_are_known(const RunCommand& command, const RuleBook& rules, std::ostr
 
 std::optional<Prepared> prepare(const RunCommand& command, std::ostream& err) {
   Prepared prepared;
-  prepared.api = load_contract(command.contract.document, err);
+  prepared.api = load_contract(command.contract, err);
   prepared.rules = load_rules(command.contract.suites, err);
   if (!prepared.api || !prepared.rules) return std::nullopt;
   const auto target = read_target(command, *prepared.api, err);

@@ -74,7 +74,7 @@ void print_curl(const Plan& plan, const Target& target, std::ostream& out) {
 }  // namespace
 
 int show_plan(const PlanCommand& command, std::ostream& out, std::ostream& err) {
-  const auto api = load_contract(command.contract.document, err);
+  const auto api = load_contract(command.contract, err);
   const auto rules = load_rules(command.contract.suites, err);
   if (!api || !rules) return 2;
   const auto parsed = parse_target(command.target);

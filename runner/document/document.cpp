@@ -43,7 +43,8 @@ std::optional<Document> read_document(SourcePtr source, Diagnostics& diagnostics
     auto json =
         read_json_text(source->text, {Marks::kept, AfterFault::go_on, ByteOrderMark::passed_over, limits});
     if (json.mistakes.empty()) return Document{std::move(source), std::move(json.root)};
-    if (json.reached_end || is_meant_as_json(*source, text)) {
+    // Up to a limit the text was JSON; as YAML it would only meet the same one.
+    if (json.reached_end || json.beyond_limits || is_meant_as_json(*source, text)) {
       for (auto& mistake : json.mistakes) {
         diagnostics.error({source, mistake.mark}, std::move(mistake.message), std::move(mistake.hint));
       }

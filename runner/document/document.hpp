@@ -25,7 +25,7 @@ struct Document {
 struct ReadLimits {
   std::size_t bytes = 64U << 20U;
   std::size_t depth = 500;
-  std::size_t nodes = 5'000'000;  ///< counting what aliases expand to
+  std::size_t nodes = 2'000'000;  ///< counting what aliases expand to
 };
 
 /// Reads JSON (RFC 8259) or YAML (1.2 core schema, one document), told apart by content: a text whose

@@ -244,6 +244,7 @@ bool JsonReader::read_value(Value& value) {
   skip_space();
   if (at_ == text_.size()) return explain_value();
   if (++nodes_ > options_.limits.nodes) {
+    reading_.beyond_limits = true;
     return fail(at_, fmt::format("The text has more than {} values.", options_.limits.nodes));
   }
   const auto mark = kept_mark();
@@ -252,6 +253,7 @@ bool JsonReader::read_value(Value& value) {
     if (!read_string(value.make_string())) return false;
   } else if (first == '{' || first == '[') {
     if (++depth_ > options_.limits.depth) {
+      reading_.beyond_limits = true;
       return fail(at_, fmt::format("Values are nested more than {} deep.", options_.limits.depth));
     }
     ++at_;

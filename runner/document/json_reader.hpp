@@ -23,6 +23,7 @@ struct JsonReading {
   std::vector<JsonMistake> mistakes{};
   bool reached_end =
       false;  ///< whether the structure was sound: every fault was one inside a string or a key
+  bool beyond_limits = false;  ///< whether reading stopped because a limit was reached
 };
 
 /// Whether to go on after a fault that leaves the structure of the text clear.

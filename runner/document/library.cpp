@@ -1,5 +1,7 @@
 #include "runner/document/library.hpp"
 
+#include "runner/document/reference_file.hpp"
+#include "runner/document/uri.hpp"
 #include "runner/text/words.hpp"
 
 #include <algorithm>
@@ -11,6 +13,9 @@ namespace conform {
 namespace {
 
 constexpr std::string_view reference_key = "$ref";
+constexpr std::size_t longest_chain = 100;
+constexpr std::size_t most_documents = 10'000;
+constexpr std::size_t most_fetched = 100;
 
 /// A URI reference (RFC 3986 §4.1) in two: what comes before `#`, and the fragment.
 struct Reference {
@@ -24,18 +29,6 @@ Reference split_reference(std::string_view text) {
   return {text.substr(0, hash), text.substr(hash + 1)};
 }
 
-/// Whether the reference begins with a scheme (RFC 3986 §3.1). One letter is a drive, not a scheme.
-bool has_scheme(std::string_view target) {
-  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-  const auto is_more = [is_letter](char c) {
-    return is_letter(c) || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
-  };
-  const auto colon = target.find(':');
-  if (colon == std::string_view::npos || colon < 2 || !is_letter(target[0])) return false;
-  const auto scheme = target.substr(0, colon);
-  return std::all_of(scheme.begin(), scheme.end(), is_more);
-}
-
 std::optional<unsigned> hexadecimal(char c) {
   if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
   if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a') + 10U;
@@ -44,7 +37,7 @@ std::optional<unsigned> hexadecimal(char c) {
 }
 
 /// RFC 3986 §2.1. Nothing when a `%` is not followed by two hexadecimal digits.
-std::optional<std::string> percent_decoded(std::string_view text) {
+std::optional<std::string> strictly_decoded(std::string_view text) {
   std::string result;
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (text[at] != '%') {
@@ -61,11 +54,19 @@ std::optional<std::string> percent_decoded(std::string_view text) {
   return result;
 }
 
-/// The name under which a document is kept: an absolute path without `.` and `..`.
-std::string absolute_name(const std::filesystem::path& name) {
-  std::error_code error;
-  const auto absolute = std::filesystem::absolute(name, error);
-  return (error ? name : absolute).lexically_normal().string();
+/// Whether it is an absolute `http` or `https` URI.
+bool is_remote(std::string_view name) { return name.starts_with("http://") || name.starts_with("https://"); }
+
+std::size_t count_values(const Value& value) {
+  std::size_t count = 1;
+  if (value.is_array()) {
+    for (const auto& item : value.array())
+      count += count_values(item);
+  } else if (value.is_object()) {
+    for (const auto& member : value.object())
+      count += count_values(member.value);
+  }
+  return count;
 }
 
 std::string shown(std::string_view text) { return printable(shortened(text, 120)); }
@@ -104,7 +105,7 @@ std::string nearest_member(const Value& at, std::string_view token) {
 /// The value at the end of a fragment in `document`.
 Located
 find_fragment(const Document& document, std::string_view fragment, Place where, Diagnostics& diagnostics) {
-  const auto decoded = percent_decoded(fragment);
+  const auto decoded = strictly_decoded(fragment);
   if (!decoded) {
     diagnostics.error(
         std::move(where),
@@ -151,52 +152,139 @@ Located Located::operator[](std::size_t index) const {
   return {document, &value->array()[index], fmt::format("{}/{}", pointer, index)};
 }
 
-const Document* Library::open(SourcePtr source, Diagnostics& diagnostics) {
-  auto name = absolute_name(source->name);
-  if (const auto known = documents_.find(name); known != documents_.end()) return known->second.get();
-  auto document = read_document(std::move(source), diagnostics);
+Library::Library(ReferenceRights rights) : rights_(std::move(rights)) {}
+
+std::string_view Library::uri_of(const Document& document) const {
+  const auto found = uris_.find(&document);
+  return found == uris_.end() ? std::string_view() : std::string_view(found->second);
+}
+
+const Document* Library::read(SourcePtr source, std::string uri, Diagnostics& diagnostics) {
+  auto document = read_document(std::move(source), diagnostics, left_);
   if (!document) return nullptr;
-  auto kept = std::make_unique<const Document>(*std::move(document));
-  return documents_.emplace(std::move(name), std::move(kept)).first->second.get();
+  left_.bytes -= std::min(left_.bytes, document->source->text.size());
+  left_.nodes -= std::min(left_.nodes, count_values(document->root));
+  documents_.push_back(std::make_unique<const Document>(*std::move(document)));
+  in_order_.push_back(documents_.back().get());
+  uris_.emplace(in_order_.back(), std::move(uri));
+  return in_order_.back();
 }
 
-const Document*
-Library::document_at(const Located& from, std::string_view target, Diagnostics& diagnostics) const {
-  if (target.empty()) return from.document;
-  if (has_scheme(target) || target.starts_with("//")) {
-    diagnostics.error(
-        place_of_reference(from),
-        fmt::format("`{}` is not part of this document, and nothing is fetched.", shown(target)),
-        "Bundle the documents into one.");
-    return nullptr;
+const Document* Library::open(SourcePtr source, Diagnostics& diagnostics) {
+  const auto name = absolute_name(source->name);
+  if (const auto known = shelf_.find(name); known != shelf_.end()) return known->second.document;
+  const auto real = real_name(source->name);
+  const auto* const document = read(std::move(source), "file://" + name, diagnostics);
+  if (document == nullptr) return nullptr;
+  shelf_.insert_or_assign(name, Shelved{.document = document});
+  if (!real.empty()) shelf_.insert_or_assign(real, Shelved{.document = document});
+  return document;
+}
+
+Library::Shelved
+Library::read_file(const std::string& name, const std::string& shown_name, Diagnostics& diagnostics) {
+  const auto shown_file = shown(shown_name);
+  if (rights_.folders.empty())
+    return {nullptr,
+            fmt::format("`{}` is another file, and only one document is read.", shown_file),
+            "Bundle the documents into one."};
+  if (documents_.size() >= most_documents)
+    return {
+        nullptr, fmt::format("`{}` is not read: there are {} documents.", shown_file, most_documents), {}};
+  auto text = read_reference_file(name, rights_.folders, left_.bytes, shown_file);
+  if (auto* refusal = std::get_if<Refusal>(&text))
+    return {nullptr, std::move(refusal->why), std::move(refusal->hint)};
+  auto source = std::make_shared<const Source>(Source{shown_name, std::get<std::string>(std::move(text))});
+  const auto* const document = read(std::move(source), "file://" + name, diagnostics);
+  if (document != nullptr) return {.document = document};
+  return {nullptr, fmt::format("`{}` cannot be used because of mistakes in it.", shown_file), {}};
+}
+
+// RFC 3986 §5: seen from the file in which the reference stands.
+Library::Shelved Library::find_file(const Document& from, std::string_view target, Diagnostics& diagnostics) {
+  const auto parts = split_uri(target);
+  const auto& encoded = parts.scheme ? parts.path : std::string(target);
+  const auto path = strictly_decoded(encoded).value_or(encoded);
+  if (path.find('\0') != std::string::npos)
+    return {nullptr, fmt::format("`{}` names no file.", shown(target)), {}};
+  const auto folder = std::filesystem::path(from.source->name).parent_path();
+  const auto shown_name = (folder / path).lexically_normal().string();
+  const auto name = absolute_name(shown_name);
+  if (const auto known = shelf_.find(name); known != shelf_.end()) return known->second;
+  const auto real = real_name(name);
+  if (const auto known = shelf_.find(real); known != shelf_.end()) return known->second;
+  auto found = read_file(name, shown_name, diagnostics);
+  shelf_.insert_or_assign(name, found);
+  if (found.document != nullptr) shelf_.insert_or_assign(real, found);
+  return found;
+}
+
+Library::Shelved Library::fetch(const std::string& uri, Diagnostics& diagnostics) {
+  if (const auto known = shelf_.find(uri); known != shelf_.end()) return known->second;
+  Shelved found;
+  if (!rights_.fetch) {
+    found.why = fmt::format("`{}` is not part of this document, and nothing is fetched.", shown(uri));
+    found.hint = "Bundle the documents into one, or allow it with `--allow-remote-refs`.";
+  } else if (fetched_ >= most_fetched) {
+    found.why = fmt::format("`{}` is not fetched: {} documents were.", shown(uri), most_fetched);
+  } else {
+    ++fetched_;
+    auto answer = rights_.fetch(uri, left_.bytes);
+    found.why = std::move(answer.why);
+    if (auto& text = answer.text) {
+      found.document = read(std::make_shared<const Source>(Source{uri, *std::move(text)}), uri, diagnostics);
+      found.why = fmt::format("`{}` cannot be used because of mistakes in it.", shown(uri));
+    }
   }
-  const auto path = percent_decoded(target).value_or(std::string(target));
-  const auto folder = std::filesystem::path(from.document->source->name).parent_path();
-  const auto found = documents_.find(absolute_name(folder / path));
-  if (found != documents_.end()) return found->second.get();
-  diagnostics.error(place_of_reference(from),
-                    fmt::format("`{}` is another file, and only one document is read.", shown(target)),
-                    "Bundle the documents into one.");
-  return nullptr;
+  return shelf_.insert_or_assign(uri, std::move(found)).first->second;
 }
 
-Located Library::locate(const Located& from, std::string_view reference, Diagnostics& diagnostics) const {
+const Document* Library::document_at(const Located& from, std::string_view target, Diagnostics& diagnostics) {
+  if (target.empty()) return from.document;
+  const auto base = split_uri(is_remote(from.document->source->name) ? from.document->source->name : "");
+  const auto uri = resolve_uri(base, split_uri(target));
+  const auto written = to_string(uri);
+  // One letter is a drive, not a scheme.
+  const bool has_scheme = uri.scheme && uri.scheme->size() > 1;
+  Shelved found;
+  if (is_remote(written)) {
+    found = fetch(written, diagnostics);
+  } else if (uri.authority.value_or("").empty() && (!has_scheme || (*uri.scheme == "file" && !base.scheme))) {
+    found = find_file(*from.document, target, diagnostics);
+  } else {
+    found.why = fmt::format("`{}` is not part of this document, and nothing is fetched.", shown(target));
+    found.hint = "A reference leads to a file, or to an `http` or `https` address where that is allowed.";
+  }
+  if (found.document == nullptr) diagnostics.error(place_of_reference(from), found.why, found.hint);
+  return found.document;
+}
+
+Located Library::locate(const Located& from, std::string_view reference, Diagnostics& diagnostics) {
   const auto [target, fragment] = split_reference(reference);
   const auto* const document = document_at(from, target, diagnostics);
   if (document == nullptr) return {};
   return find_fragment(*document, fragment, place_of_reference(from), diagnostics);
 }
 
-Located Library::resolve(const Located& from, std::string_view reference, Diagnostics& diagnostics) const {
+Located Library::resolve(const Located& from, std::string_view reference, Diagnostics& diagnostics) {
   std::unordered_set<const Value*> seen;
   auto at = locate(from, reference, diagnostics);
   while (at) {
     const auto next = at[reference_key];
     if (!next || !next.value->is_string()) return at;
     if (!seen.insert(at.value).second) {
+      const bool is_elsewhere = from.document != at.document;
       diagnostics.error(place_of_reference(from),
                         fmt::format("`{}` leads in a circle of references.", shown(reference)),
-                        fmt::format("`#{}` is met again.", shown(at.pointer)));
+                        fmt::format("`{}#{}` is met again.",
+                                    is_elsewhere ? shown(at.document->source->name) : std::string(),
+                                    shown(at.pointer)));
+      return {};
+    }
+    if (seen.size() > longest_chain) {
+      diagnostics.error(
+          place_of_reference(from),
+          fmt::format("`{}` leads to a chain of more than {} references.", shown(reference), longest_chain));
       return {};
     }
     at = locate(next, next.value->string(), diagnostics);
@@ -204,7 +292,7 @@ Located Library::resolve(const Located& from, std::string_view reference, Diagno
   return {};
 }
 
-Located Library::follow(const Located& at, Diagnostics& diagnostics) const {
+Located Library::follow(const Located& at, Diagnostics& diagnostics) {
   const auto reference = at[reference_key];
   if (!reference || !reference.value->is_string()) return at;
   return resolve(reference, reference.value->string(), diagnostics);

@@ -139,7 +139,7 @@ struct Api {
   std::string version{};        ///< the API's own
   std::string openapi{};        ///< the version of OpenAPI: `3.0.3`
   std::string document{};       ///< name of the root document
-  std::string document_hash{};  ///< hex, of its text; changes when the text does
+  std::string document_hash{};  ///< hex, of its text and all that it refers to; changes when that does
   std::vector<Server> servers{};
   std::vector<Operation> operations{};  ///< in the order of the document
   std::map<std::string, SecurityScheme, std::less<>> security_schemes{};

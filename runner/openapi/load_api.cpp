@@ -148,6 +148,15 @@ void require_paths(Reading& reading, const Located& root) {
   }
 }
 
+/// Of the texts of the document and of those that its references lead to.
+std::uint64_t hash_of(const Document& document, const Library& library) {
+  auto hash = fnv_1a(document.source ? document.source->text : std::string_view());
+  for (const Document* other : library.documents()) {
+    if (other != &document) hash = fnv_1a(other->source->text, hash);
+  }
+  return hash;
+}
+
 }  // namespace
 
 std::optional<Api> load_api(const Document& document, Library& library, Diagnostics& diagnostics) {
@@ -173,7 +182,6 @@ std::optional<Api> load_api(const Document& document, Library& library, Diagnost
   Api api;
   api.openapi = *version;
   api.document = document.source ? document.source->name : std::string();
-  api.document_hash = to_hex(fnv_1a(document.source ? document.source->text : std::string_view()));
   read_info(reading, root, api);
   api.servers = read_servers(reading, root);
   const Located components = member(reading, root, "components", Value::Kind::object);
@@ -185,6 +193,7 @@ std::optional<Api> load_api(const Document& document, Library& library, Diagnost
     reading.security_schemes.push_back(name);
   if (const Located security = root["security"]) reading.security = load_security(reading, security);
   api.operations = load_operations(reading, root);
+  api.document_hash = to_hex(hash_of(document, library));
   api.loose_faults = reading.loose_faults;
   return api;
 }

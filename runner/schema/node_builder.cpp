@@ -444,8 +444,12 @@ Node NodeBuilder::build() {
     read_keywords(schema_->object());
     finish();
   } else {
+    const bool is_named_like_a_reference = position_.at.pointer.ends_with("/properties/$ref");
     diagnostics_.error(position_.at.place(),
-                       "A schema must be an object or a boolean, but this is " + shown(*schema_) + ".");
+                       "A schema must be an object or a boolean, but this is " + shown(*schema_) + ".",
+                       is_named_like_a_reference
+                           ? "Among properties `$ref` is the name of one; references stand inside a schema."
+                           : "");
     node_.faulty = true;
   }
   return std::move(node_);

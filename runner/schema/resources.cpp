@@ -1,6 +1,6 @@
 #include "runner/schema/resources.hpp"
 
-#include "runner/schema/uri.hpp"
+#include "runner/document/uri.hpp"
 #include "runner/text/words.hpp"
 
 #include <array>
@@ -237,9 +237,9 @@ Position Resources::walk(ResourceId resource, const Located& root, const std::ve
 
 Position Resources::position_of(const Located& at) {
   const bool is_schema = at.pointer.empty();
-  // The name of a document is only compared and resolved against, never opened.
-  const std::string name = at.document->source ? at.document->source->name : std::string{};
-  std::string uri = split_uri(name).scheme ? name : "file:///" + name;
+  // Only compared and resolved against, never opened.
+  std::string uri(library_.uri_of(*at.document));
+  if (uri.empty()) uri = "file:///" + (at.document->source ? at.document->source->name : std::string{});
   if (by_uri_.contains(uri)) uri += "?" + std::to_string(resources_.size());
   const ResourceId root = enter(at.document, std::move(uri), is_schema ? Root::schema : Root::anything);
   const auto tokens = parse_pointer(at.pointer);
@@ -266,7 +266,7 @@ std::optional<Resources::Target> Resources::resolve(const Position& from,
   std::optional<ResourceId> resource = from.resource;
   if (!document_part.empty()) resource = find_resource(from, document_part);
   if (!resource) {
-    const Located other = library_.resolve(from.at, document_part, diagnostics);
+    const Located other = library_.locate(from.at, document_part, diagnostics);
     if (!other) return std::nullopt;
     const std::string uri = without_fragment((*this)[from.resource].uri, document_part);
     resource = enter(other.document, uri, fragment.empty() ? Root::schema : Root::anything);

@@ -99,6 +99,76 @@ TEST(Run, ShowsSeveralMistakesOfADocumentWithCarets) {
   EXPECT_NE(run.err.find("`get`"), std::string::npos) << run.err;
 }
 
+/// A document whose one operation is described elsewhere.
+std::string referring_to(const std::string& reference) {
+  return "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths:\n  /a: {$ref: '" + reference + "'}\n";
+}
+
+constexpr std::string_view path_item =
+    "get:\n  parameters:\n    - {name: q, in: query, required: true, schema: {$ref: 'schema.yaml'}}\n"
+    "  responses: {'200': {description: OK}}\n";
+
+TEST(Run, FollowsReferencesToFilesOfTheFolderAndOfAllowedOnes) {
+  const Folder folder;
+  for (const char* name : {"api/paths", "shared"})
+    std::filesystem::create_directories(folder / name);
+  for (const char* name : {"api/paths/a.yaml", "shared/a.yaml"})
+    write_file(folder / name, std::string(path_item));
+  for (const char* name : {"api/paths/schema.yaml", "shared/schema.yaml"})
+    write_file(folder / name, "const: from-afar\n");
+  write_file(folder / "api/api.yaml", referring_to("paths/a.yaml"));
+  write_file(folder / "api/far.yaml", referring_to("../shared/a.yaml"));
+  const Finished near = run_conform({"plan", "api.yaml"}, folder / "api");
+  EXPECT_EQ(near.exit, 0) << near.err;
+  EXPECT_NE(near.out.find("GET /a?q=from-afar"), std::string::npos) << near.out;
+  const Finished refused = run_conform({"plan", "api/far.yaml"}, folder.path());
+  EXPECT_EQ(refused.exit, 2);
+  EXPECT_EQ(refused.err.find("api/far.yaml:4:14: error: `shared/a.yaml` lies outside the folder"), 0U)
+      << refused.err;
+  const Finished allowed = run_conform({"plan", "api/far.yaml", "--allow-refs", "shared"}, folder.path());
+  EXPECT_EQ(allowed.exit, 0) << allowed.err;
+  EXPECT_NE(allowed.out.find("GET /a?q=from-afar"), std::string::npos) << allowed.out;
+}
+
+TEST(Run, FetchesWhatReferencesNameOnlyWhenAllowed) {
+  const Folder folder;
+  write_file(folder / "server.yaml", R"(openapi: 3.1.0
+info: {title: Server of documents, version: '1'}
+paths:
+  /path-item.json:
+    get:
+      responses:
+        '200':
+          description: A Path Item Object.
+          content:
+            application/json:
+              example:
+                get:
+                  parameters: [{name: q, in: query, required: true, schema: {$ref: schema.json}}]
+                  responses: {'200': {description: OK}}
+  /schema.json:
+    get:
+      responses: {'200': {description: A schema., content: {application/json: {example: {const: fetched}}}}}
+)");
+  const Mock mock(folder / "server.yaml");
+  write_file(folder / "api.yaml", referring_to(mock.url + "/path-item.json"));
+  const Finished refused = run_conform({"plan", "api.yaml"}, folder.path());
+  EXPECT_EQ(refused.exit, 2);
+  EXPECT_NE(refused.err.find("nothing is fetched"), std::string::npos) << refused.err;
+  const Finished allowed = run_conform({"plan", "api.yaml", "--allow-remote-refs"}, folder.path());
+  EXPECT_EQ(allowed.exit, 0) << allowed.err;
+  EXPECT_NE(allowed.out.find("GET /a?q=fetched"), std::string::npos) << allowed.out << allowed.err;
+
+  write_file(folder / "api.yaml", referring_to(mock.url + "/nothing.json"));
+  const Finished missing = run_conform({"plan", "api.yaml", "--allow-remote-refs"}, folder.path());
+  EXPECT_EQ(missing.exit, 2);
+  EXPECT_NE(missing.err.find("cannot be fetched: the answer is 404."), std::string::npos) << missing.err;
+  write_file(folder / "api.yaml", referring_to(closed_port() + "/a.json"));
+  const Finished silent = run_conform({"plan", "api.yaml", "--allow-remote-refs"}, folder.path());
+  EXPECT_EQ(silent.exit, 2);
+  EXPECT_NE(silent.err.find("refused"), std::string::npos) << silent.err;
+}
+
 TEST(Run, LeavesOutAFaultyOperationAndIsNotGreen) {
   const Folder folder;
   write_file(

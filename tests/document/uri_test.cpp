@@ -1,4 +1,4 @@
-#include "runner/schema/uri.hpp"
+#include "runner/document/uri.hpp"
 
 #include <gtest/gtest.h>
 

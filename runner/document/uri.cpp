@@ -1,4 +1,4 @@
-#include "runner/schema/uri.hpp"
+#include "runner/document/uri.hpp"
 
 namespace conform {
 namespace {
