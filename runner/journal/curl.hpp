@@ -8,7 +8,7 @@
 
 namespace conform {
 
-/// The command for a POSIX shell (bash where bytes need escapes) that sends `request` to the server at
+/// The command for a POSIX shell that sends `request` to the server at
 /// `target`, a URL of which scheme and authority count. Secrets and the values of credential fields are
 /// masked. Content beyond 2 KiB is named as a file.
 [[nodiscard]] std::string curl_line(const Request& request, std::string_view target, const Mask& mask);

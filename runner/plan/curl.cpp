@@ -26,6 +26,12 @@ std::string octal(std::string_view bytes) {
   return out;
 }
 
+bool needs_no_quotes(std::string_view word) {
+  constexpr std::string_view safe =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./:,%@+=";
+  return !word.empty() && word.find_first_not_of(safe) == std::string_view::npos;
+}
+
 std::string in_single_quotes(std::string_view text) {
   std::string out = "'";
   for (const char c : text)
@@ -36,6 +42,7 @@ std::string in_single_quotes(std::string_view text) {
 /// One argument. Bytes that a terminal might obey go through printf. A NUL cannot be an argument, and line
 /// ends at the end would be lost; neither can stand in a target or a field.
 std::string argument(std::string_view text) {
+  if (needs_no_quotes(text)) return std::string(text);
   const bool is_calm = printable(text) == text;
   return is_calm ? in_single_quotes(text) : "\"$(printf '" + octal(text) + "')\"";
 }
@@ -59,17 +66,27 @@ std::string field_options(const Request& request) {
   return out;
 }
 
-std::string method_option(const Request& request) {
-  if (request.method == "HEAD" && !request.has_content) return " --head";
-  if (request.method == "GET" && !request.has_content) return {};
-  return " -X " + argument(request.method);
+std::string method_options(const Request& request) {
+  if (request.method == "HEAD" && !request.has_content) return " -I";
+  if (request.method == "GET" && !request.has_content) return " -i";
+  return " -i -X " + argument(request.method);
+}
+
+/// What keeps curl from reading more into a URL than is there: sets in brackets, and dot segments.
+std::string url_options(std::string_view url) {
+  std::string out;
+  if (url.find_first_of("[]{}") != std::string_view::npos) out += " -g";
+  if (url.find("/.") != std::string_view::npos) out += " --path-as-is";
+  return out;
 }
 
 }  // namespace
 
-std::string to_curl(const Request& request, std::string_view url) {
-  std::string line = "curl -i -g --path-as-is" + method_option(request) + field_options(request);
+std::string to_curl(const Request& request, std::string_view url, std::size_t longest_content) {
+  const std::string line = "curl" + method_options(request) + url_options(url) + field_options(request);
   if (!request.has_content) return line + " " + argument(url);
+  if (request.content.size() > longest_content)
+    return line + " --data-binary @content " + argument(url) + "  # a file with the content";
   if (can_be_argument(request.content))
     return line + " --data-binary " + in_single_quotes(request.content) + " " + argument(url);
   return "printf '" + octal(request.content) + "' | " + line + " --data-binary @- " + argument(url);

@@ -11,16 +11,17 @@ Request request_for(std::string method, std::string path) {
   Request request{};
   request.method = std::move(method);
   request.target = std::move(path);
-  request.fields = {{"Accept", "*/*"}};
+  request.fields = {{"User-Agent", "c"}, {"Accept", "*/*"}};
   return request;
 }
 
 TEST(Curl, NamesTheWholeUrl) {
   EXPECT_EQ(curl_line(request_for("GET", "/base/a?b=1"), target, {}),
-            "curl -i -H 'Accept: */*' 'http://api.test:8080/base/a?b=1'");
-  EXPECT_EQ(curl_line(request_for("HEAD", "/x"), "https://h", {}), "curl -I -H 'Accept: */*' https://h/x");
+            "curl -i -H 'User-Agent: c' -H 'Accept: */*' 'http://api.test:8080/base/a?b=1'");
+  EXPECT_EQ(curl_line(request_for("HEAD", "/x"), "https://h", {}),
+            "curl -I -H 'User-Agent: c' -H 'Accept: */*' https://h/x");
   EXPECT_EQ(curl_line(request_for("DELETE", "/a/../b"), target, {}),
-            "curl -i -X DELETE --path-as-is -H 'Accept: */*' http://api.test:8080/a/../b");
+            "curl -i -X DELETE --path-as-is -H 'User-Agent: c' -H 'Accept: */*' http://api.test:8080/a/../b");
 }
 
 TEST(Curl, SendsContentAsItIs) {
@@ -29,11 +30,12 @@ TEST(Curl, SendsContentAsItIs) {
   request.content = R"({"it's":1})";
   EXPECT_EQ(
       curl_line(request, target, {}),
-      R"(curl -i -X POST -H 'Accept: */*' -H 'Content-Type:' --data-binary '{"it'\''s":1}' http://api.test:8080/)");
+      R"(curl -i -X POST -H 'User-Agent: c' -H 'Accept: */*' -H Content-Type: --data-binary '{"it'\''s":1}' http://api.test:8080/)");
   request.content = "a\n'\x1b";
-  EXPECT_NE(curl_line(request, target, {}).find(R"(--data-binary $'a\012\047\033')"), std::string::npos);
+  EXPECT_NE(curl_line(request, target, {}).find("printf 'a\\012\\047\\033' | curl -i -X POST "),
+            std::string::npos);
   request.content = std::string("\0%", 2);
-  EXPECT_TRUE(curl_line(request, target, {}).starts_with(R"(printf '\000%%' | curl)"));
+  EXPECT_TRUE(curl_line(request, target, {}).starts_with(R"(printf '\000\045' | curl)"));
 }
 
 TEST(Curl, NamesLongContentAsAFile) {
