@@ -45,11 +45,13 @@ FactValue request_field(const Subject& subject, std::string_view parameter);
 // The document (facts_document.cpp, facts_misfit.cpp).
 FactValue documented_operation(const Subject& subject, std::string_view parameter);
 FactValue documented_status(const Subject& subject, std::string_view parameter);
+FactValue misfit_status(const Subject& subject, std::string_view parameter);
 FactValue documented_exactly(const Subject& subject, std::string_view parameter);
 FactValue documented_interim(const Subject& subject, std::string_view parameter);
 FactValue documented_methods(const Subject& subject, std::string_view parameter);
 FactValue documented_content(const Subject& subject, std::string_view parameter);
 FactValue documented_media_type(const Subject& subject, std::string_view parameter);
+FactValue misfit_media_type(const Subject& subject, std::string_view parameter);
 FactValue missing_fields(const Subject& subject, std::string_view parameter);
 FactValue misfit_fields(const Subject& subject, std::string_view parameter);
 FactValue misfit_content(const Subject& subject, std::string_view parameter);
@@ -86,8 +88,10 @@ bool interim_count(Answer& answer, Parameter parameter, const FactValue& value, 
 bool interim_statuses(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
 
 bool documented_status(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool misfit_status(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
 bool documented_interim(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
 bool documented_media_type(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool misfit_media_type(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
 bool missing_fields(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
 bool misfit_fields(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
 bool misfit_content(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);

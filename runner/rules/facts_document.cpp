@@ -3,6 +3,7 @@
 #include "runner/http/status.hpp"
 #include "runner/rules/fact_readers.hpp"
 #include "runner/rules/media_types.hpp"
+#include "runner/text/words.hpp"
 
 #include <algorithm>
 
@@ -49,6 +50,19 @@ std::optional<int> status_that_is(const Operation& operation, bool documented, i
   return std::nullopt;
 }
 
+// "Status 404 came; documented are 200 and 4XX."
+std::string came_instead(const std::string& came, const std::vector<std::string>& documented) {
+  constexpr std::size_t most = 8;
+  std::string all;
+  for (std::size_t i = 0; i < documented.size() && i < most; ++i) {
+    const bool is_last = i + 1 == documented.size();
+    all.append(i == 0 ? "" : is_last ? " and " : ", ").append(documented[i]);
+  }
+  if (documented.size() > most) all += " and " + std::to_string(documented.size() - most) + " more";
+  if (documented.empty()) return came + " came; nothing is documented.";
+  return came + " came; documented " + (documented.size() == 1 ? "is " : "are ") + all + ".";
+}
+
 Spot promised(std::string label, Place where) {
   return {.kind = Spot::Kind::document, .label = std::move(label), .where = std::move(where)};
 }
@@ -66,6 +80,16 @@ FactValue documented_status(const Subject& subject, std::string_view) {
   if (auto why = nothing_known(subject)) return *why;
   if (subject.message == nullptr) return no_message();
   return subject.documented != nullptr;
+}
+
+FactValue misfit_status(const Subject& subject, std::string_view) {
+  if (auto why = nothing_known(subject)) return *why;
+  if (subject.message == nullptr) return no_message();
+  if (subject.documented != nullptr) return Words{};
+  std::vector<std::string> documented;
+  for (const auto& response : subject.operation->responses)
+    documented.push_back(response.status.to_string());
+  return Words{came_instead("Status " + std::to_string(subject.message->status), documented)};
 }
 
 FactValue documented_exactly(const Subject& subject, std::string_view) {
@@ -104,6 +128,20 @@ FactValue documented_media_type(const Subject& subject, std::string_view) {
   return media_type_for(subject.documented->content, content_type_of(*subject.message)) != nullptr;
 }
 
+FactValue misfit_media_type(const Subject& subject, std::string_view) {
+  if (auto why = no_response_known(subject)) return *why;
+  const auto& content = subject.documented->content;
+  if (content.empty()) return Absent{};
+  const auto type = content_type_of(*subject.message);
+  if (media_type_for(content, type) != nullptr) return Words{};
+  std::vector<std::string> documented;
+  for (const auto& one : content)
+    documented.push_back("`" + shortened(printable(one.name), 80) + "`");
+  const auto came = type.empty() ? std::string("Content without a type")
+                                 : "Content of type `" + shortened(printable(type), 80) + "`";
+  return Words{came_instead(came, documented)};
+}
+
 FactValue missing_fields(const Subject& subject, std::string_view) {
   if (auto why = no_response_known(subject)) return *why;
   Words words;
@@ -126,6 +164,11 @@ bool documented_status(Answer& answer, Parameter parameter, const FactValue& val
   return found && status(answer, parameter, std::int64_t{*found}, asked);
 }
 
+bool misfit_status(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked) {
+  const auto* words = std::get_if<Words>(&value);
+  return words != nullptr && documented_status(answer, parameter, words->empty(), asked);
+}
+
 bool documented_interim(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked) {
   const auto* words = std::get_if<Words>(&value);
   if (words == nullptr) return false;
@@ -140,6 +183,11 @@ bool documented_media_type(Answer& answer, Parameter, const FactValue& value, co
   if (documented == nullptr || documented->content.empty()) return false;
   const std::string type = *wanted ? documented->content.front().name : "application/x-not-documented";
   return field(answer, "Content-Type", type, asked);
+}
+
+bool misfit_media_type(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked) {
+  const auto* words = std::get_if<Words>(&value);
+  return words != nullptr && documented_media_type(answer, parameter, words->empty(), asked);
 }
 
 bool missing_fields(Answer& answer, Parameter, const FactValue& value, const Asked& asked) {

@@ -134,7 +134,7 @@ TEST(Journal, KeepsEvidenceBinarySafe) {
   EXPECT_EQ(exchange.received, std::string("HTTP/1.1 200 OK\r\n\xff\0\r\n", 21));
   EXPECT_EQ(exchange.received_bytes, 21U);
   EXPECT_EQ(exchange.silence, "interrupted");
-  EXPECT_EQ(exchange.curl, "curl -i -H 'Accept: */*' http://h:1/");
+  EXPECT_EQ(exchange.curl, "curl -i -H 'Accept: */*' -H User-Agent: http://h:1/");
 }
 
 TEST(Journal, WritesAPassingRecordInFewBytes) {
