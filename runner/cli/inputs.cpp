@@ -42,7 +42,7 @@ SourcePtr embedded_source(std::string_view name, Diagnostics& diagnostics) {
 SourcePtr contract_source(const std::string& name, Diagnostics& diagnostics) {
   if (name.starts_with(demo_prefix))
     return embedded_source(std::string_view(name).substr(demo_prefix.size()), diagnostics);
-  return read_source(name);
+  return read_source(name, ReadLimits().bytes);
 }
 
 /// A document from inside the program has no folder.

@@ -99,7 +99,10 @@ std::string build_target(const Draft& draft, const Operation& operation, const s
     target.pop_back();
   for (const PathPart& part : std::get<std::vector<PathPart>>(parsed)) {
     const auto text = part.is_name ? draft.path.find(part.text) : draft.path.end();
-    target += text != draft.path.end() ? text->second : percent_encode_literal(part.text);
+    // Documents tell operations of one path apart by a fragment, which is never sent (RFC 3986 §3.5).
+    const auto fragment = part.is_name ? std::string::npos : part.text.find('#');
+    target += text != draft.path.end() ? text->second : percent_encode_literal(part.text.substr(0, fragment));
+    if (fragment != std::string::npos) break;
   }
   if (!draft.query.empty()) {
     target += target.find('?') == std::string::npos ? '?' : '&';
@@ -181,9 +184,6 @@ Persistence persistence_of(const Operation& operation) {
 std::string unsendable(const Operation& operation) {
   if (operation.method == "CONNECT")
     return "CONNECT asks a proxy for a tunnel; it is not sent to an origin server (RFC 9110 §9.3.6).";
-  if (operation.path.find('#') != std::string::npos)
-    return "The path `" + printable(shortened(operation.path, 120)) +
-           "` has a fragment, and fragments are never sent (RFC 3986 §3.5).";
   return {};
 }
 

@@ -3,14 +3,17 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
-#include <sstream>
+#include <map>
+#include <set>
+#include <vector>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <zlib.h>
 
-// Documents that other people wrote, where they are there: nothing may crash, and each is loaded and planned
-// in full. What cannot be planned is printed, so that a change in the numbers is seen.
+// Documents that other people wrote, where they are there: each is loaded and planned in full, and nearly
+// every operation can be sent. A table says how much of each, and why the rest is not judged.
 
 namespace conform {
 namespace {
@@ -19,125 +22,143 @@ namespace fs = std::filesystem;
 
 const fs::path corpus = fs::path(CONFORM_SOURCE_DIR) / "../shared/corpus";
 
+/// The text of a file, which may be compressed.
 std::string text_of(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::stringstream text;
-  text << in.rdbuf();
-  return text.str();
+  std::string text;
+  std::array<char, 65'536> piece{};
+  gzFile file = ::gzopen(path.c_str(), "rb");
+  for (int count = 0; file != nullptr && (count = ::gzread(file, piece.data(), piece.size())) > 0;)
+    text.append(piece.data(), static_cast<std::size_t>(count));
+  if (file != nullptr) ::gzclose(file);
+  return text;
 }
 
+/// What a root document says of itself stands at the beginning of a line or of a member.
+bool is_root(const std::string& text) {
+  const std::string lines = "\n" + text;
+  return std::ranges::any_of(std::to_array<std::string_view>({"\nopenapi:", "\"openapi\":"}),
+                             [&](std::string_view mark) { return lines.find(mark) != std::string::npos; });
+}
+
+/// The documents below `folder` that others do not refer to, in the order of their names.
 std::vector<fs::path> documents_in(const fs::path& folder) {
   std::vector<fs::path> paths;
   if (!fs::is_directory(folder)) return paths;
+  constexpr std::array<std::string_view, 4> endings = {".json", ".yaml", ".yml", ".gz"};
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    const std::string ending = entry.path().extension().string();
-    const bool is_document = ending == ".json" || ending == ".yaml" || ending == ".yml";
-    if (entry.is_regular_file() && is_document) paths.push_back(entry.path());
+    const bool is_document = std::ranges::find(endings, entry.path().extension().string()) != endings.end();
+    if (entry.is_regular_file() && is_document && is_root(text_of(entry.path())))
+      paths.push_back(entry.path());
   }
   std::ranges::sort(paths);
   return paths;
 }
 
-/// The version may stand anywhere in the document, so all of it is looked at.
-bool is_openapi_3(const std::string& text) {
-  const std::string after_line_end = "\n" + text;
-  return after_line_end.find("\nopenapi:") != std::string::npos ||
-         text.find("\"openapi\":") != std::string::npos;
-}
-
 struct Count {
   std::size_t documents = 0;
-  std::size_t loaded = 0;
   std::size_t operations = 0;
-  std::size_t cases = 0;
-  std::size_t not_judged = 0;
+  std::size_t planned = 0;
+  std::map<std::string, std::vector<std::string>> reasons{};  // and the operations not judged for it
+
+  void add(const Count& other) {
+    documents += other.documents;
+    operations += other.operations;
+    planned += other.planned;
+  }
 };
 
-/// Prints one line: operations, cases, not judged, errors, warnings, and how long loading and planning took.
-void load_and_plan(const fs::path& path, Count& count) {
-  const auto begin = std::chrono::steady_clock::now();
-  Library library;
-  Diagnostics diagnostics;
-  const Document* document = library.open(read_source(path.string()), diagnostics);
-  const auto api = document != nullptr ? load_api(*document, library, diagnostics) : std::nullopt;
-  const auto loaded = std::chrono::steady_clock::now();
-  ++count.documents;
-  const auto errors = std::ranges::count(diagnostics.list(), Severity::error, &Diagnostic::severity);
-  std::cout << path.filename().string() << ": ";
-  if (!api) {
-    std::cout << "not loaded; " << diagnostics.list().front().message << "\n";
-    return;
-  }
-  const Plan plan = make_plan(*api, RuleBook(), {});
-  const auto planned = std::chrono::steady_clock::now();
-  const auto left =
-      std::ranges::count_if(plan.cases, [](const Case& one) { return !one.not_judged.empty(); });
-  const auto ms = [](auto duration) {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(duration).count();
-  };
-  std::cout << api->operations.size() << " operations, " << plan.cases.size() << " cases, " << left
-            << " not judged, " << errors << " errors, "
-            << diagnostics.list().size() - static_cast<std::size_t>(errors) << " warnings; "
-            << ms(loaded - begin) << " ms to load, " << ms(planned - loaded) << " ms to plan\n";
-  for (std::size_t at = 0, shown = 0; at < diagnostics.list().size() && shown < 3; ++at) {
-    const Diagnostic& diagnostic = diagnostics.list()[at];
-    if (diagnostic.severity != Severity::error) continue;
-    std::cout << "    " << diagnostic.where.mark.line << ": " << diagnostic.message << "\n";
-    ++shown;
-  }
+Count count_of(const Plan& plan, const Api& api) {
+  std::set<std::uint32_t> sent;
+  std::map<std::uint32_t, std::string> why_not;
   for (const Case& one : plan.cases) {
-    if (!one.not_judged.empty()) std::cout << "    " << one.id << ": " << one.not_judged << "\n";
-    EXPECT_EQ(one.not_judged.empty(), !one.steps.empty());
+    EXPECT_EQ(one.not_judged.empty(), !one.steps.empty()) << one.id;
+    if (one.steps.empty()) {
+      why_not.emplace(one.operation, one.not_judged);
+    } else {
+      sent.insert(one.operation);
+    }
   }
-  ++count.loaded;
-  count.operations += api->operations.size();
-  count.cases += plan.cases.size();
-  count.not_judged += static_cast<std::size_t>(left);
-}
-
-Count load_and_plan_all(const std::vector<fs::path>& paths) {
   Count count;
-  for (const fs::path& path : paths) {
-    if (is_openapi_3(text_of(path))) load_and_plan(path, count);
+  count.documents = 1;
+  count.operations = api.operations.size();
+  count.planned = sent.size();
+  std::size_t not_judged = 0;
+  for (const auto& [operation, why] : why_not) {
+    if (sent.contains(operation)) continue;
+    count.reasons[why].push_back(api.operations[operation].name());
+    ++not_judged;
   }
-  std::cout << count.documents << " documents, " << count.loaded << " loaded, " << count.operations
-            << " operations, " << count.cases << " cases, " << count.not_judged << " not judged\n";
+  // Nothing is lost: each operation has a case, or several.
+  EXPECT_EQ(count.planned + not_judged, api.operations.size());
   return count;
 }
 
-bool is_absent() {
-  if (fs::is_directory(corpus)) return false;
-  std::cout << "Left out: ../shared/corpus is not here.\n";
-  return true;
+/// Loads and plans one document and prints its line of the table.
+Count load_and_plan(const fs::path& path) {
+  const auto began = std::chrono::steady_clock::now();
+  Library library({.folders = {path.parent_path().string()}});
+  Diagnostics diagnostics;
+  const auto source = std::make_shared<const Source>(Source{path.string(), text_of(path)});
+  const Document* document = library.open(source, diagnostics);
+  const auto api = document != nullptr ? load_api(*document, library, diagnostics) : std::nullopt;
+  EXPECT_TRUE(api) << path << ": " << (diagnostics.empty() ? "" : render(diagnostics.list().front()));
+  if (!api) return {};
+  const Count count = count_of(make_plan(*api, RuleBook(), {}), *api);
+  const auto took = std::chrono::steady_clock::now() - began;
+  std::cout << fmt::format("{:<72} {:>6} {:>8} {:>11} {:>6}\n",
+                           fs::relative(path, corpus).string(),
+                           count.operations,
+                           count.planned,
+                           count.operations - count.planned,
+                           std::chrono::duration_cast<std::chrono::milliseconds>(took).count());
+  for (const auto& [reason, operations] : count.reasons)
+    std::cout << fmt::format("    {} × {} {}\n", operations.size(), reason, fmt::join(operations, ", "));
+  return count;
+}
+
+/// Each in turn below the head of the table. Says so when the corpus is not here.
+Count load_and_plan_all(std::initializer_list<std::string_view> folders) {
+  Count all;
+  if (!fs::is_directory(corpus)) {
+    std::cout << "Left out: ../shared/corpus is not here.\n";
+    return all;
+  }
+  std::cout << fmt::format(
+      "{:<72} {:>6} {:>8} {:>11} {:>6}\n", "document", "oper.", "planned", "not judged", "ms");
+  for (const std::string_view folder : folders) {
+    for (const fs::path& path : documents_in(corpus / folder))
+      all.add(load_and_plan(path));
+  }
+  std::cout << fmt::format("{:<72} {:>6} {:>8} {:>11}\n",
+                           fmt::format("{} documents", all.documents),
+                           all.operations,
+                           all.planned,
+                           all.operations - all.planned);
+  return all;
 }
 
 TEST(Corpus, PlansTheDemoInFull) {
-  if (is_absent()) return;
-  const Count count = load_and_plan_all(documents_in(corpus / "demo"));
-  EXPECT_EQ(count.loaded, 2U);
-  EXPECT_EQ(count.operations, 2U * 89U);
-  EXPECT_EQ(count.cases, 2U * 89U);
-  EXPECT_EQ(count.not_judged, 0U);
+  const Count all = load_and_plan_all({"demo"});
+  EXPECT_EQ(all.planned, all.operations);
+  EXPECT_EQ(all.operations, all.documents * 89);
 }
 
-TEST(Corpus, LoadsTheExampleDocuments) {
-  if (is_absent()) return;
-  std::vector<fs::path> paths = documents_in(corpus / "oas-examples/3.0");
-  std::ranges::copy(documents_in(corpus / "oas-examples/3.1"), std::back_inserter(paths));
-  std::ranges::copy(documents_in(corpus / "targets"), std::back_inserter(paths));
-  const Count count = load_and_plan_all(paths);
-  EXPECT_EQ(count.loaded, count.documents);
+TEST(Corpus, PlansAtLeast99Of100Operations) {
+  const Count all = load_and_plan_all({"real-world", "targets", "oas-examples", "demo"});
+  EXPECT_GE(all.planned * 100, all.operations * 99);
 }
 
-TEST(Corpus, LoadsDocumentsFromTheWild) {
-  if (is_absent()) return;
-  std::vector<fs::path> paths;
-  for (const fs::path& path : documents_in(corpus / "real-world")) {
-    if (path.parent_path() == corpus / "real-world") paths.push_back(path);
+TEST(Corpus, LeavesOutTheOneMistakeOfTheWeatherService) {
+  const fs::path path = corpus / "real-world/weather.gov.yaml";
+  if (!fs::exists(path)) {
+    std::cout << "Left out: ../shared/corpus is not here.\n";
+    return;
   }
-  const Count count = load_and_plan_all(paths);
-  EXPECT_EQ(count.loaded, count.documents);
-  EXPECT_GT(count.operations, 2600U);
+  const Count count = load_and_plan(path);
+  EXPECT_EQ(count.planned + 1, count.operations);
+  ASSERT_EQ(count.reasons.size(), 1U);
+  EXPECT_NE(count.reasons.begin()->first.find("weather.gov.yaml:2435:13: A schema must be an object"),
+            std::string::npos);
 }
 
 }  // namespace
