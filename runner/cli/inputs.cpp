@@ -70,8 +70,10 @@ bool is_sound(const Operation& operation) { return operation.fault.empty(); }
 
 /// The path of an absolute or relative server URL, without a trailing slash.
 std::string path_of(std::string_view url) {
-  if (const auto scheme = url.find("://"); scheme != std::string_view::npos) {
-    const auto slash = url.find('/', scheme + 3);
+  // RFC 3986 §4.2: a reference without a scheme may name a host, too.
+  const auto authority = url.starts_with("//") ? 0 : url.find("://");
+  if (authority != std::string_view::npos) {
+    const auto slash = url.find('/', authority + (authority == 0 ? 2 : 3));
     url = slash == std::string_view::npos ? std::string_view() : url.substr(slash);
   }
   url = url.substr(0, url.find_first_of("?#"));

@@ -14,7 +14,16 @@ namespace conform {
 // The one model that every version of OpenAPI ends in. Plain data; the names are OpenAPI's own.
 
 enum class ParameterIn { path, query, header, cookie };
-enum class ParameterStyle { matrix, label, simple, form, space_delimited, pipe_delimited, deep_object };
+enum class ParameterStyle {
+  matrix,
+  label,
+  simple,
+  form,
+  space_delimited,
+  pipe_delimited,
+  deep_object,
+  tab_delimited,  ///< `tsv` of Swagger 2.0, whose delimited formats go into paths and headers, too
+};
 
 /// An example that the document gives.
 struct Example {

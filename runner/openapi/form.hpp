@@ -10,6 +10,9 @@ namespace conform {
 /// How the document encodes `property`, or nullptr when it says nothing. Hangs on `media_type`.
 [[nodiscard]] const Encoding* encoding_of(const MediaType& media_type, std::string_view property);
 
+/// What stands between the items of a list in a style that does not explode, before any encoding.
+[[nodiscard]] std::string_view raw_separator(ParameterStyle style);
+
 /// A finished `multipart/form-data` content (RFC 7578) and the boundary between its parts.
 struct Multipart {
   std::string boundary{};

@@ -5,6 +5,9 @@
 
 namespace conform {
 
+/// The versions of OpenAPI; 2.0 is Swagger.
+enum class Version { v2_0, v3_0, v3_1, v3_2 };
+
 /// The kinds of object that an OpenAPI document is made of.
 enum class ObjectKind {
   openapi,
@@ -22,11 +25,20 @@ enum class ObjectKind {
   response,
   example,
   security_scheme,
+  contact,
+  license,
+  external_documentation,
+  tag,
+  link,
+  oauth_flows,
+  oauth_flow,
+  xml,
+  discriminator,
 };
 
 /// `OpenAPI Object`, `Path Item Object` …
 [[nodiscard]] std::string_view name_of(ObjectKind kind);
-/// The fixed fields of that kind in any 3.x version, OpenAPI 3.2 §4.
-[[nodiscard]] std::span<const std::string_view> known_keys(ObjectKind kind);
+/// The fixed fields of that kind in that version: OpenAPI 3.2 §4 and the same chapter of the others.
+[[nodiscard]] std::span<const std::string_view> known_keys(ObjectKind kind, Version version);
 
 }  // namespace conform

@@ -1,4 +1,3 @@
-#include "runner/openapi/document_hash.hpp"
 #include "runner/openapi/reading.hpp"
 #include "runner/text/words.hpp"
 
@@ -9,17 +8,9 @@ namespace {
 
 /// The version as the document gives it; nothing, with an error, when no reader for it exists.
 std::optional<std::string> read_version(const Located& root, Diagnostics& diagnostics) {
-  if (const Located swagger = root["swagger"]) {
-    diagnostics.error(
-        swagger.place(),
-        "This is a Swagger " + (swagger.value->is_string() ? shown(*swagger.value) : "2.0") +
-            " document; OpenAPI 3.0, 3.1 and 3.2 can be read.",
-        "Convert it to OpenAPI 3 first, for example with swagger2openapi or editor.swagger.io.");
-    return std::nullopt;
-  }
   const Located version = root["openapi"];
   if (!version) {
-    const auto known = known_keys(ObjectKind::openapi);
+    const auto known = known_keys(ObjectKind::openapi, Version::v3_2);
     std::string hint = "An OpenAPI document begins with a line such as `openapi: 3.1.0`.";
     for (const Member& member : root.value->object()) {
       if (nearest_word(member.key, known.subspan(0, 1)))
@@ -38,9 +29,14 @@ std::optional<std::string> read_version(const Located& root, Diagnostics& diagno
   return std::nullopt;
 }
 
+Version version_of(std::string_view text) {
+  if (text.starts_with("3.0.")) return Version::v3_0;
+  return text.starts_with("3.1.") ? Version::v3_1 : Version::v3_2;
+}
+
 /// OpenAPI 3.1 §4.8.1 `jsonSchemaDialect`; without it the dialect of OpenAPI itself.
 Dialect read_dialect(Reading& reading, const Located& root) {
-  if (reading.is_3_0) return Dialect::openapi_3_0;
+  if (reading.version == Version::v3_0) return Dialect::openapi_3_0;
   struct Known {
     std::string_view part;
     Dialect dialect;
@@ -61,30 +57,6 @@ Dialect read_dialect(Reading& reading, const Located& root) {
                  "The dialect " + shown(*dialect.value) +
                      " is unknown; schemas are read by the dialect of OpenAPI 3.1.");
   return Dialect::openapi_3_1;
-}
-
-void read_info(Reading& reading, const Located& root, Api& api) {
-  const Located at = root["info"];
-  if (!at) {
-    require_member(reading, root, "info", ObjectKind::openapi);
-    return;
-  }
-  const Located info = read_object(reading, at, ObjectKind::info);
-  if (!info) return;
-  require_member(reading, info, "title", ObjectKind::info);
-  require_member(reading, info, "version", ObjectKind::info);
-  api.title = text_member(reading, info, "title");
-  const Located version = info["version"];
-  // `version: 1.0` without quotes is a number in YAML; a slip that changes nothing for us.
-  if (version && version.value->is_number()) {
-    report_warning(reading,
-                   version.place(),
-                   "The version " + shown(*version.value) + " is a number, but it must be a text.",
-                   "Put it in quotes.");
-    api.version = to_json(*version.value);
-    return;
-  }
-  api.version = text_member(reading, info, "version");
 }
 
 std::string default_of(Reading& reading, const Located& server, std::string_view name) {
@@ -139,22 +111,13 @@ std::vector<Server> read_servers(Reading& reading, const Located& root) {
 
 void require_paths(Reading& reading, const Located& root) {
   if (root["paths"]) return;
-  if (reading.is_3_0) {
+  if (reading.version == Version::v3_0) {
     require_member(reading, root, "paths", ObjectKind::openapi);
   } else if (!root["components"] && !root["webhooks"]) {
     report_error(reading,
                  root.place(),
                  "This OpenAPI Object has none of `paths`, `components` and `webhooks`; one is required.");
   }
-}
-
-/// Of the texts of the document and of those that its references lead to.
-std::uint64_t hash_of(const Document& document, const Library& library) {
-  auto hash = fnv_1a(document.source ? document.source->text : std::string_view());
-  for (const Document* other : library.documents()) {
-    if (other != &document) hash = fnv_1a(other->source->text, hash);
-  }
-  return hash;
 }
 
 }  // namespace
@@ -166,10 +129,11 @@ std::optional<Api> load_api(const Document& document, Library& library, Diagnost
                       "An OpenAPI document is an object, but here stands " + shown(document.root) + ".");
     return std::nullopt;
   }
+  if (root["swagger"]) return load_swagger(document, library, diagnostics);
   const std::optional<std::string> version = read_version(root, diagnostics);
   if (!version) return std::nullopt;
   Reading reading{library, diagnostics, SchemaCompiler({}, library)};
-  reading.is_3_0 = version->starts_with("3.0.");
+  reading.version = version_of(*version);
   reading.compiler = SchemaCompiler({read_dialect(reading, root)}, library);
   if (version->starts_with("3.2.")) {
     report_warning(reading,
@@ -182,7 +146,7 @@ std::optional<Api> load_api(const Document& document, Library& library, Diagnost
   Api api;
   api.openapi = *version;
   api.document = document.source ? document.source->name : std::string();
-  read_info(reading, root, api);
+  load_info(reading, root, api);
   api.servers = read_servers(reading, root);
   const Located components = member(reading, root, "components", Value::Kind::object);
   if (components) {
@@ -193,7 +157,7 @@ std::optional<Api> load_api(const Document& document, Library& library, Diagnost
     reading.security_schemes.push_back(name);
   if (const Located security = root["security"]) reading.security = load_security(reading, security);
   api.operations = load_operations(reading, root);
-  api.document_hash = to_hex(hash_of(document, library));
+  api.document_hash = hash_of(document, library);
   api.loose_faults = reading.loose_faults;
   return api;
 }

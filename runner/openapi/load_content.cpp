@@ -91,6 +91,12 @@ std::vector<Encoding> load_encoding(Reading& reading, const Located& media_type)
 
 }  // namespace
 
+std::vector<Example> load_schema_examples(Reading& reading, const Located& at) {
+  std::vector<Example> examples;
+  add_schema_examples(reading, at, examples);
+  return examples;
+}
+
 std::vector<Example> load_examples(Reading& reading, const Located& object) {
   std::vector<Example> examples;
   if (const Located example = object["example"])

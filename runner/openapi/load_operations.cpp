@@ -26,6 +26,7 @@ struct PathItem {
   std::string path{};
   std::vector<std::string> names{};  // in the template
   std::vector<Parameter> parameters{};
+  Located at{};
   std::string fault{};  // a mistake that every operation of this path shares
 };
 
@@ -97,8 +98,9 @@ void check_path_parameters(Reading& reading, const PathItem& item, const Operati
 void read_request_body(Reading& reading, const Located& at, Operation& operation) {
   const Located body = at["requestBody"];
   if (!body) return;
-  const bool is_ignored = operation.method == "TRACE" || operation.method == "CONNECT" ||
-                          (reading.is_3_0 && (operation.method == "GET" || operation.method == "HEAD"));
+  const bool is_ignored =
+      operation.method == "TRACE" || operation.method == "CONNECT" ||
+      (reading.version == Version::v3_0 && (operation.method == "GET" || operation.method == "HEAD"));
   if (is_ignored && !boolean_member(reading, body, "required", false)) return;
   if (is_ignored) {
     report_warning(reading,
@@ -123,9 +125,21 @@ void read_tags(Reading& reading, const Located& at, Operation& operation) {
 
 void read_responses(Reading& reading, const Located& at, Operation& operation) {
   // Required in 3.0 only (§4.7.10).
-  if (reading.is_3_0) require_member(reading, at, "responses", ObjectKind::operation);
+  if (reading.version == Version::v3_0) require_member(reading, at, "responses", ObjectKind::operation);
   const Located responses = member(reading, at, "responses", Value::Kind::object);
   if (responses) operation.responses = load_responses(reading, responses);
+}
+
+/// Swagger 2.0: the media types stand beside the parameters and responses, not in them.
+void read_swagger_content(Reading& reading, const Located& at, const PathItem& item, Operation& operation) {
+  const auto types = [&](std::string_view key, const std::vector<std::string>& otherwise) {
+    return at[key] ? texts_member(reading, at, key) : otherwise;
+  };
+  operation.request_body = load_swagger_body(
+      reading, item.at["parameters"], at["parameters"], types("consumes", reading.consumes));
+  require_member(reading, at, "responses", ObjectKind::operation);
+  if (const Located responses = member(reading, at, "responses", Value::Kind::object))
+    operation.responses = load_swagger_responses(reading, responses, types("produces", reading.produces));
 }
 
 Operation read_operation(Reading& reading, const Located& at, const PathItem& item, std::string method) {
@@ -141,8 +155,12 @@ Operation read_operation(Reading& reading, const Located& at, const PathItem& it
   operation.deprecated = boolean_member(reading, found, "deprecated", false);
   read_tags(reading, found, operation);
   operation.parameters = merge(item.parameters, load_parameters(reading, found));
-  read_request_body(reading, found, operation);
-  read_responses(reading, found, operation);
+  if (reading.version == Version::v2_0) {
+    read_swagger_content(reading, found, item, operation);
+  } else {
+    read_request_body(reading, found, operation);
+    read_responses(reading, found, operation);
+  }
   const Located security = found["security"];
   operation.security = security ? load_security(reading, security) : reading.security;
   return operation;
@@ -180,7 +198,7 @@ void add_operation(Reading& reading, const Located& at, const PathItem& item, st
 }
 
 void report_unknown_key(Reading& reading, const Located& item, const Member& entry) {
-  const auto known = known_keys(ObjectKind::path_item);
+  const auto known = known_keys(ObjectKind::path_item, reading.version);
   const std::string lowered = [&] {
     std::string text = entry.key;
     std::transform(text.begin(), text.end(), text.begin(), [](char c) {
@@ -226,15 +244,16 @@ void add_path_item(Reading& reading, const Located& at, PathItem& item, std::vec
   if (!found) return;
   reading.fault = item.fault;
   reading.in_operation = true;
+  item.at = found;
   item.parameters = load_parameters(reading, found);
   reading.in_operation = false;
   item.fault = reading.fault;
+  const auto known = known_keys(ObjectKind::path_item, reading.version);
   for (const Member& entry : found.value->object()) {
-    const auto known = known_keys(ObjectKind::path_item);
-    if (std::ranges::find(method_keys, entry.key) != method_keys.end()) {
+    if (std::ranges::find(known, entry.key) == known.end()) {
+      if (!entry.key.starts_with("x-")) report_unknown_key(reading, found, entry);
+    } else if (std::ranges::find(method_keys, entry.key) != method_keys.end()) {
       add_operation(reading, found[entry.key], item, list);
-    } else if (!entry.key.starts_with("x-") && std::ranges::find(known, entry.key) == known.end()) {
-      report_unknown_key(reading, found, entry);
     }
   }
   add_additional_operations(reading, found, item, list);

@@ -9,6 +9,8 @@ namespace {
 
 // In the order of the enumerations.
 constexpr std::array<std::string_view, 4> in_words = {"path", "query", "header", "cookie"};
+// Swagger 2.0; the last two make up the body.
+constexpr std::array<std::string_view, 5> swagger_in_words = {"path", "query", "header", "formData", "body"};
 constexpr std::array<std::string_view, 7> style_words = {
     "matrix", "label", "simple", "form", "spaceDelimited", "pipeDelimited", "deepObject"};
 
@@ -101,6 +103,11 @@ void read_description(Reading& reading, const Located& at, Parameter& parameter)
 
 std::optional<ParameterIn> read_in(Reading& reading, const Located& at) {
   require_member(reading, at, "in", ObjectKind::parameter);
+  if (reading.version == Version::v2_0) {
+    const auto word = word_member(reading, at, "in", swagger_in_words);
+    if (!word || *word > static_cast<std::size_t>(ParameterIn::header)) return std::nullopt;
+    return static_cast<ParameterIn>(*word);
+  }
   const Located in = at["in"];
   if (in && in.value->is_string() && in.value->string() == "querystring") {
     report_error(reading, in.place(), "Parameters in `querystring`, of OpenAPI 3.2, cannot be sent yet.");
@@ -113,9 +120,7 @@ std::optional<ParameterIn> read_in(Reading& reading, const Located& at) {
 
 }  // namespace
 
-std::optional<Parameter> load_parameter(Reading& reading, const Located& at) {
-  const Located found = read_object(reading, at, ObjectKind::parameter);
-  if (!found) return std::nullopt;
+std::optional<Parameter> load_parameter_name(Reading& reading, const Located& found) {
   Parameter parameter;
   require_member(reading, found, "name", ObjectKind::parameter);
   parameter.name = text_member(reading, found, "name");
@@ -129,15 +134,27 @@ std::optional<Parameter> load_parameter(Reading& reading, const Located& at) {
                  "`" + printable(shortened(parameter.name, 80)) + "` cannot be the name of a header field.");
     return std::nullopt;
   }
-  read_description(reading, found, parameter);
-  if (*in == ParameterIn::path && !parameter.required) {
-    report_warning(
-        reading,
-        found.place(),
-        "The path parameter `" + printable(shortened(parameter.name, 80)) +
-            "` does not say `required: true`, which every path parameter must; it is taken as required.");
-    parameter.required = true;
-  }
+  return parameter;
+}
+
+void require_path_parameter(Reading& reading, const Located& found, Parameter& parameter) {
+  if (parameter.in != ParameterIn::path || parameter.required) return;
+  report_warning(
+      reading,
+      found.place(),
+      "The path parameter `" + printable(shortened(parameter.name, 80)) +
+          "` does not say `required: true`, which every path parameter must; it is taken as required.");
+  parameter.required = true;
+}
+
+std::optional<Parameter> load_parameter(Reading& reading, const Located& at) {
+  const Located found = read_object(reading, at, ObjectKind::parameter);
+  if (!found) return std::nullopt;
+  if (reading.version == Version::v2_0) return load_swagger_parameter(reading, found);
+  auto parameter = load_parameter_name(reading, found);
+  if (!parameter) return std::nullopt;
+  read_description(reading, found, *parameter);
+  require_path_parameter(reading, found, *parameter);
   return parameter;
 }
 
@@ -155,6 +172,7 @@ std::optional<Parameter> load_header(Reading& reading, const Located& at, std::s
                  "`" + printable(shortened(name, 80)) + "` cannot be the name of a header field.");
     return std::nullopt;
   }
+  if (reading.version == Version::v2_0) return load_swagger_header(reading, found, name);
   read_description(reading, found, header);
   return header;
 }

@@ -9,6 +9,10 @@ namespace {
 
 constexpr std::array<std::string_view, 5> type_words = {
     "apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"};
+// Of Swagger 2.0, in the order of `swagger_kinds`.
+constexpr std::array<std::string_view, 3> swagger_type_words = {"basic", "apiKey", "oauth2"};
+constexpr std::array<SecurityScheme::Kind, 3> swagger_kinds = {
+    SecurityScheme::Kind::http, SecurityScheme::Kind::api_key, SecurityScheme::Kind::oauth2};
 constexpr std::array<std::string_view, 3> key_places = {"query", "header", "cookie"};
 
 std::string lower(std::string text) {
@@ -18,6 +22,26 @@ std::string lower(std::string text) {
   return text;
 }
 
+SecurityScheme::Kind read_kind(Reading& reading, const Located& found) {
+  if (reading.version != Version::v2_0) {
+    const auto type = word_member(reading, found, "type", type_words);
+    return type ? static_cast<SecurityScheme::Kind>(*type) : SecurityScheme::Kind::unknown;
+  }
+  const auto type = word_member(reading, found, "type", swagger_type_words);
+  return type ? swagger_kinds[*type] : SecurityScheme::Kind::unknown;
+}
+
+void read_key(Reading& reading, const Located& found, SecurityScheme& scheme) {
+  require_member(reading, found, "name", ObjectKind::security_scheme);
+  require_member(reading, found, "in", ObjectKind::security_scheme);
+  scheme.parameter = text_member(reading, found, "name");
+  // Swagger 2.0 has no keys in cookies.
+  const std::size_t places = reading.version == Version::v2_0 ? 2 : key_places.size();
+  const auto in = word_member(reading, found, "in", std::span(key_places).first(places));
+  // ParameterIn begins with `path`, which no key can be in.
+  if (in) scheme.in = static_cast<ParameterIn>(*in + 1);
+}
+
 SecurityScheme load_scheme(Reading& reading, const Located& at, const std::string& name) {
   SecurityScheme scheme;
   scheme.name = name;
@@ -25,39 +49,35 @@ SecurityScheme load_scheme(Reading& reading, const Located& at, const std::strin
   const Located found = read_object(reading, at, ObjectKind::security_scheme);
   if (!found) return scheme;
   require_member(reading, found, "type", ObjectKind::security_scheme);
-  const auto type = word_member(reading, found, "type", type_words);
-  if (!type) return scheme;
-  scheme.kind = static_cast<SecurityScheme::Kind>(*type);
-  if (scheme.kind == SecurityScheme::Kind::http) {
+  scheme.kind = read_kind(reading, found);
+  if (scheme.kind == SecurityScheme::Kind::http && reading.version == Version::v2_0) {
+    scheme.http_scheme = "basic";
+  } else if (scheme.kind == SecurityScheme::Kind::http) {
     require_member(reading, found, "scheme", ObjectKind::security_scheme);
     scheme.http_scheme = lower(text_member(reading, found, "scheme"));
   }
-  if (scheme.kind == SecurityScheme::Kind::api_key) {
-    require_member(reading, found, "name", ObjectKind::security_scheme);
-    require_member(reading, found, "in", ObjectKind::security_scheme);
-    scheme.parameter = text_member(reading, found, "name");
-    const auto in = word_member(reading, found, "in", key_places);
-    // ParameterIn begins with `path`, which no key can be in.
-    if (in) scheme.in = static_cast<ParameterIn>(*in + 1);
-  }
+  if (scheme.kind == SecurityScheme::Kind::api_key) read_key(reading, found, scheme);
   return scheme;
 }
 
 void check_name(Reading& reading, const Located& requirement, const Member& entry) {
   if (std::ranges::find(reading.security_schemes, entry.key) != reading.security_schemes.end()) return;
-  report_warning(reading,
-                 key_place(requirement, entry),
-                 "The security scheme `" + printable(shortened(entry.key, 80)) +
-                     "` is required here, but `components.securitySchemes` does not have it.",
-                 did_you_mean(entry.key, reading.security_schemes));
+  report_warning(
+      reading,
+      key_place(requirement, entry),
+      "The security scheme `" + printable(shortened(entry.key, 80)) + "` is required here, but `" +
+          (reading.version == Version::v2_0 ? "securityDefinitions" : "components.securitySchemes") +
+          "` does not have it.",
+      did_you_mean(entry.key, reading.security_schemes));
 }
 
 }  // namespace
 
 std::map<std::string, SecurityScheme, std::less<>> load_security_schemes(Reading& reading,
-                                                                         const Located& components) {
+                                                                         const Located& object) {
   std::map<std::string, SecurityScheme, std::less<>> schemes;
-  const Located map = member(reading, components, "securitySchemes", Value::Kind::object);
+  const std::string_view key = reading.version == Version::v2_0 ? "securityDefinitions" : "securitySchemes";
+  const Located map = member(reading, object, key, Value::Kind::object);
   if (!map) return schemes;
   for (const Member& entry : map.value->object())
     schemes.emplace(entry.key, load_scheme(reading, map[entry.key], entry.key));

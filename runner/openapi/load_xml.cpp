@@ -60,9 +60,10 @@ void read_keywords(Reading& reading, XmlGraph& graph, const Located& schema, std
 
 /// A component's key names its element when `xml` does not.
 std::string component_name(const Located& schema) {
-  constexpr std::string_view components = "/components/schemas/";
-  if (!schema.pointer.starts_with(components)) return {};
-  return schema.pointer.substr(components.size());
+  for (const std::string_view folder : {"/components/schemas/", "/definitions/"}) {
+    if (schema.pointer.starts_with(folder)) return schema.pointer.substr(folder.size());
+  }
+  return {};
 }
 
 }  // namespace

@@ -26,7 +26,7 @@ std::string with_article(Value::Kind kind) {
 }
 
 void warn_of_unknown_keys(Reading& reading, const Located& object, ObjectKind kind) {
-  const auto known = known_keys(kind);
+  const auto known = known_keys(kind, reading.version);
   for (const Member& member : object.value->object()) {
     if (member.key.starts_with("x-") || std::ranges::find(known, member.key) != known.end()) continue;
     if (kind == ObjectKind::path_item) continue;  // load_operations calls these errors
@@ -78,7 +78,8 @@ Located read_object(Reading& reading, const Located& at, ObjectKind kind) {
                  "Here stands " + shown(*found.value) + " where " +
                      (kind == ObjectKind::openapi || kind == ObjectKind::info ||
                               kind == ObjectKind::operation || kind == ObjectKind::encoding ||
-                              kind == ObjectKind::example
+                              kind == ObjectKind::example || kind == ObjectKind::oauth_flows ||
+                              kind == ObjectKind::oauth_flow || kind == ObjectKind::external_documentation
                           ? "an "
                           : "a ") +
                      std::string(name_of(kind)) + " is expected.");
@@ -108,6 +109,23 @@ text_member(Reading& reading, const Located& object, std::string_view key, std::
 bool boolean_member(Reading& reading, const Located& object, std::string_view key, bool otherwise) {
   const Located found = member(reading, object, key, Value::Kind::boolean);
   return found ? found.value->boolean() : otherwise;
+}
+
+std::vector<std::string> texts_member(Reading& reading, const Located& object, std::string_view key) {
+  std::vector<std::string> texts;
+  const Located list = member(reading, object, key, Value::Kind::array);
+  for (std::size_t at = 0; list && at < list.value->array().size(); ++at) {
+    const Located item = list[at];
+    if (item.value->is_string()) {
+      texts.push_back(item.value->string());
+    } else {
+      report_error(reading,
+                   item.place(),
+                   "`" + std::string(key) + "` is a list of texts, but here stands " + shown(*item.value) +
+                       ".");
+    }
+  }
+  return texts;
 }
 
 std::optional<std::size_t> word_member(Reading& reading,

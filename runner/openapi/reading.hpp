@@ -3,6 +3,7 @@
 #include "runner/openapi/api.hpp"
 #include "runner/openapi/known_keys.hpp"
 
+#include <deque>
 #include <initializer_list>
 #include <set>
 #include <string>
@@ -19,12 +20,15 @@ struct Reading {
   Library& library;
   Diagnostics& diagnostics;
   SchemaCompiler compiler;
-  bool is_3_0 = false;
+  Version version = Version::v3_1;
   std::string fault{};        ///< the first mistake since this was last cleared, a sentence with its place
   bool in_operation = false;  ///< whether mistakes belong to one operation
   std::uint32_t loose_faults = 0;  ///< mistakes that do not
   Security security{};             ///< of the document, for operations without their own (§4.8.10)
   std::vector<std::string_view> security_schemes{};  ///< names that the components have
+  /// Of Swagger 2.0, for operations without their own.
+  std::vector<std::string> consumes{}, produces{};
+  std::deque<Document> made{};  ///< what was put together for the compiler; it hangs on these
   std::set<std::tuple<const Source*, std::uint32_t, std::uint32_t, std::string>> reported{};
 };
 
@@ -57,6 +61,10 @@ boolean_member(Reading& reading, const Located& object, std::string_view key, bo
 /// An error that names the object when the member is absent.
 void require_member(Reading& reading, const Located& object, std::string_view key, ObjectKind kind);
 
+/// The texts of the list `key`; an error for what is no text.
+[[nodiscard]] std::vector<std::string>
+texts_member(Reading& reading, const Located& object, std::string_view key);
+
 /// The place of a member's key.
 [[nodiscard]] Place key_place(const Located& object, const Member& member);
 /// The value as a message shows it: in backticks, shortened; containers by their kind.
@@ -69,10 +77,18 @@ void require_member(Reading& reading, const Located& object, std::string_view ke
 
 // The readers of the parts; each file reads one kind of object.
 
+/// Title and version of the API: §4.8.2 Info Object.
+void load_info(Reading& reading, const Located& root, Api& api);
+/// Of the text of the document and of those that its references lead to, in hexadecimal digits.
+[[nodiscard]] std::string hash_of(const Document& document, const Library& library);
 /// OpenAPI 3.1 §4.8.8 Paths Object. Operations in the order of the document.
 [[nodiscard]] std::vector<Operation> load_operations(Reading& reading, const Located& root);
 /// §4.8.12 Parameter Object. Nothing for a header that HTTP itself describes, or after an error.
 [[nodiscard]] std::optional<Parameter> load_parameter(Reading& reading, const Located& at);
+/// Name and place of the Parameter Object `found`, as load_parameter gives them.
+[[nodiscard]] std::optional<Parameter> load_parameter_name(Reading& reading, const Located& found);
+/// Every path parameter is required; a warning when it does not say so.
+void require_path_parameter(Reading& reading, const Located& found, Parameter& parameter);
 /// §4.8.21 Header Object.
 [[nodiscard]] std::optional<Parameter>
 load_header(Reading& reading, const Located& at, std::string_view name);
@@ -84,12 +100,33 @@ void load_xml(Reading& reading, const Located& at, MediaType& media_type);
 [[nodiscard]] std::optional<RequestBody> load_request_body(Reading& reading, const Located& at);
 /// `example`, `examples` (§4.8.19), or else those of the schema.
 [[nodiscard]] std::vector<Example> load_examples(Reading& reading, const Located& object);
+/// Those of the schema at `at` alone.
+[[nodiscard]] std::vector<Example> load_schema_examples(Reading& reading, const Located& at);
 /// §4.8.16 Responses Object.
 [[nodiscard]] std::vector<DocumentedResponse> load_responses(Reading& reading, const Located& responses);
-/// §4.8.27 Security Scheme Object, of the components.
-[[nodiscard]] std::map<std::string, SecurityScheme, std::less<>>
-load_security_schemes(Reading& reading, const Located& components);
+/// §4.8.27 Security Scheme Object, of the components; of Swagger 2.0, those of the document.
+[[nodiscard]] std::map<std::string, SecurityScheme, std::less<>> load_security_schemes(Reading& reading,
+                                                                                       const Located& object);
 /// §4.8.30 Security Requirement Object: the list at `at`.
 [[nodiscard]] Security load_security(Reading& reading, const Located& at);
+
+// Swagger 2.0, where it differs; the sections are those of its specification.
+
+/// Reads a Swagger 2.0 document into the model, as load_api does.
+[[nodiscard]] std::optional<Api>
+load_swagger(const Document& document, Library& library, Diagnostics& diagnostics);
+/// Parameter Object in `path`, `query` or `header`; nothing for the others, which make up the body.
+[[nodiscard]] std::optional<Parameter> load_swagger_parameter(Reading& reading, const Located& found);
+/// Header Object.
+[[nodiscard]] Parameter load_swagger_header(Reading& reading, const Located& found, std::string_view name);
+/// The parameters in `body` and `formData` of the lists of the path item and the operation, the latter
+/// winning. `consumes` are the media types of the operation.
+[[nodiscard]] std::optional<RequestBody> load_swagger_body(Reading& reading,
+                                                           const Located& path_item,
+                                                           const Located& operation,
+                                                           const std::vector<std::string>& consumes);
+/// Responses Object; `produces` are the media types of the operation.
+[[nodiscard]] std::vector<DocumentedResponse>
+load_swagger_responses(Reading& reading, const Located& responses, const std::vector<std::string>& produces);
 
 }  // namespace conform

@@ -54,6 +54,20 @@ Part make_part(const std::string& name, const Value& value, const Encoding* enco
   return part;
 }
 
+/// A list that the document wants as one text, its items between separators. Nothing when it does not.
+std::optional<std::string> joined_items(const Array& items, const Encoding* encoding) {
+  if (encoding == nullptr || !encoding->style || encoding->explode || encoding->is_file) return std::nullopt;
+  const std::string_view separator = raw_separator(*encoding->style);
+  std::string out;
+  for (const Value& item : items) {
+    const auto text = scalar_text(item);
+    if (!text) return std::nullopt;
+    if (&item != items.data()) out += separator;
+    out += *text;
+  }
+  return out;
+}
+
 std::string choose_boundary(const std::vector<Part>& parts) {
   std::uint64_t hash = fnv_1a_start;
   for (const Part& part : parts)
@@ -77,6 +91,10 @@ Multipart write_multipart(const MediaType& media_type, const Object& members) {
     if (member.value.is_null()) continue;
     if (!member.value.is_array()) {
       parts.push_back(make_part(member.key, member.value, encoding));
+      continue;
+    }
+    if (const auto joined = joined_items(member.value.array(), encoding)) {
+      parts.push_back(make_part(member.key, Value(*joined), encoding));
       continue;
     }
     for (const Value& item : member.value.array())

@@ -1,3 +1,4 @@
+#include "runner/openapi/form.hpp"
 #include "runner/openapi/media_type_name.hpp"
 #include "runner/openapi/percent_encoding.hpp"
 #include "runner/openapi/scalar_text.hpp"
@@ -63,8 +64,10 @@ std::optional<std::string_view> misfit_in_field(const Parameter& parameter, cons
     if (has_outer_space(key) || has_outer_space(text))
       return "white space around a field value would be lost.";
     if (parts.kind == Parts::Kind::scalar) continue;
-    if (key.find(',') != std::string::npos || text.find(',') != std::string::npos)
-      return "a comma inside of an item would split it.";
+    const std::string_view separator = raw_separator(parameter.style);
+    if (key.find(separator) != std::string::npos || text.find(separator) != std::string::npos)
+      return separator == "," ? "a comma inside of an item would split it."
+                              : "the separator inside of an item would split it.";
     if (text.empty() && !(parts.kind == Parts::Kind::map && parameter.explode))
       return "an empty item would be lost.";
     const bool has_equals = key.find('=') != std::string::npos;
@@ -151,7 +154,11 @@ Serialised<std::string> write_deep(const Parameter& parameter, const Value& valu
   return out;
 }
 
-std::string write_delimited(const Parameter& parameter, const Parts& parts, std::string_view delimiter) {
+std::string write_delimited(const Parameter& parameter, const Parts& parts) {
+  const std::string_view raw = raw_separator(parameter.style);
+  const std::string delimiter = parameter.in == ParameterIn::header ? std::string(raw) : percent_encode(raw);
+  const bool is_named = parameter.in == ParameterIn::query || parameter.in == ParameterIn::cookie;
+  if (!is_named) return joined(parts, delimiter, delimiter);
   const std::string name = percent_encode(parameter.name);
   if (parts.kind == Parts::Kind::scalar || parameter.explode) return in_form(name, parts, true, "&");
   if (parts.items.empty()) return {};
@@ -165,8 +172,9 @@ std::string write_parts(const Parameter& parameter, const Parts& parts) {
   case ParameterStyle::matrix: return in_matrix(name, parts, parameter.explode);
   case ParameterStyle::label: return "." + in_list(parts, parameter.explode, ".");
   case ParameterStyle::simple: return in_list(parts, parameter.explode, ",");
-  case ParameterStyle::space_delimited: return write_delimited(parameter, parts, "%20");
-  case ParameterStyle::pipe_delimited: return write_delimited(parameter, parts, "%7C");
+  case ParameterStyle::space_delimited:
+  case ParameterStyle::pipe_delimited:
+  case ParameterStyle::tab_delimited: return write_delimited(parameter, parts);
   case ParameterStyle::form:
   case ParameterStyle::deep_object: break;
   }
@@ -188,6 +196,12 @@ write_content(const Parameter& parameter, const MediaType& media_type, const Val
 }
 
 }  // namespace
+
+std::string_view raw_separator(ParameterStyle style) {
+  if (style == ParameterStyle::space_delimited) return " ";
+  if (style == ParameterStyle::pipe_delimited) return "|";
+  return style == ParameterStyle::tab_delimited ? "\t" : ",";
+}
 
 Serialised<std::string> serialise_parameter(const Parameter& parameter, const Value& value) {
   if (parameter.content) return write_content(parameter, *parameter.content, value);

@@ -11,10 +11,13 @@ constexpr std::uint8_t bit(Dialect dialect) {
 }
 
 constexpr std::uint8_t d4 = bit(Dialect::draft_4), d6 = bit(Dialect::draft_6), d7 = bit(Dialect::draft_7),
-                       d19 = bit(Dialect::draft_2019_09), o30 = bit(Dialect::openapi_3_0),
-                       o31 = bit(Dialect::openapi_3_1), d20 = bit(Dialect::draft_2020_12) | o31;
-constexpr std::uint8_t all = d4 | d6 | d7 | d19 | d20 | o30;
-constexpr std::uint8_t drafts = all & static_cast<std::uint8_t>(~o30);
+                       d19 = bit(Dialect::draft_2019_09), o20 = bit(Dialect::openapi_2_0),
+                       o30 = bit(Dialect::openapi_3_0), o31 = bit(Dialect::openapi_3_1),
+                       d20 = bit(Dialect::draft_2020_12) | o31;
+constexpr std::uint8_t all = d4 | d6 | d7 | d19 | d20 | o20 | o30;
+constexpr std::uint8_t drafts = all & static_cast<std::uint8_t>(~(o20 | o30));
+// Swagger 2.0 (Schema Object) takes `allOf` alone of the four.
+constexpr std::uint8_t from_3 = all & static_cast<std::uint8_t>(~o20);
 constexpr std::uint8_t from_6 = d6 | d7 | d19 | d20;
 constexpr std::uint8_t from_7 = d7 | d19 | d20;
 constexpr std::uint8_t from_19 = d19 | d20;
@@ -37,7 +40,7 @@ constexpr std::array keywords = {
     KeywordRow{"additionalItems", d4 | d6 | d7 | d19, applicator, Holds::schema},
     KeywordRow{"additionalProperties", all, applicator, Holds::schema},
     KeywordRow{"allOf", all, applicator, Holds::schemas},
-    KeywordRow{"anyOf", all, applicator, Holds::schemas},
+    KeywordRow{"anyOf", from_3, applicator, Holds::schemas},
     KeywordRow{"const", from_6, validation, Holds::nothing},
     KeywordRow{"contains", from_6, applicator, Holds::schema},
     KeywordRow{"contentEncoding", from_7, core, Holds::nothing},
@@ -50,7 +53,7 @@ constexpr std::array keywords = {
     KeywordRow{"dependentSchemas", from_19, applicator, Holds::map},
     KeywordRow{"else", from_7, applicator, Holds::schema},
     KeywordRow{"enum", all, validation, Holds::nothing},
-    KeywordRow{"example", o30 | o31, core, Holds::nothing},
+    KeywordRow{"example", o20 | o30 | o31, core, Holds::nothing},
     KeywordRow{"examples", from_6, core, Holds::nothing},
     KeywordRow{"exclusiveMaximum", all, validation, Holds::nothing},
     KeywordRow{"exclusiveMinimum", all, validation, Holds::nothing},
@@ -69,15 +72,15 @@ constexpr std::array keywords = {
     KeywordRow{"minProperties", all, validation, Holds::nothing},
     KeywordRow{"minimum", all, validation, Holds::nothing},
     KeywordRow{"multipleOf", all, validation, Holds::nothing},
-    KeywordRow{"not", all, applicator, Holds::schema},
+    KeywordRow{"not", from_3, applicator, Holds::schema},
     KeywordRow{"nullable", o30, core, Holds::nothing},
-    KeywordRow{"oneOf", all, applicator, Holds::schemas},
+    KeywordRow{"oneOf", from_3, applicator, Holds::schemas},
     KeywordRow{"pattern", all, validation, Holds::nothing},
     KeywordRow{"patternProperties", drafts, applicator, Holds::map},
     KeywordRow{"prefixItems", d20, applicator, Holds::schemas},
     KeywordRow{"properties", all, applicator, Holds::map},
     KeywordRow{"propertyNames", from_6, applicator, Holds::schema},
-    KeywordRow{"readOnly", from_7 | o30, core, Holds::nothing},
+    KeywordRow{"readOnly", from_7 | o20 | o30, core, Holds::nothing},
     KeywordRow{"required", all, validation, Holds::nothing},
     KeywordRow{"then", from_7, applicator, Holds::schema},
     KeywordRow{"type", all, validation, Holds::nothing},
@@ -85,6 +88,7 @@ constexpr std::array keywords = {
     KeywordRow{"unevaluatedProperties", from_19, unevaluated, Holds::schema},
     KeywordRow{"uniqueItems", all, validation, Holds::nothing},
     KeywordRow{"writeOnly", from_7 | o30, core, Holds::nothing},
+    KeywordRow{"x-nullable", o20, core, Holds::nothing},
 };
 static_assert(std::is_sorted(keywords.begin(), keywords.end(), [](const KeywordRow& a, const KeywordRow& b) {
   return a.name < b.name;
@@ -94,10 +98,12 @@ static_assert(std::is_sorted(keywords.begin(), keywords.end(), [](const KeywordR
 
 bool Reading::reference_hides_siblings() const {
   return dialect == Dialect::draft_4 || dialect == Dialect::draft_6 || dialect == Dialect::draft_7 ||
-         dialect == Dialect::openapi_3_0;
+         dialect == Dialect::openapi_2_0 || dialect == Dialect::openapi_3_0;
 }
 
-bool Reading::is_early() const { return dialect == Dialect::draft_4 || dialect == Dialect::openapi_3_0; }
+bool Reading::is_early() const {
+  return dialect == Dialect::draft_4 || dialect == Dialect::openapi_2_0 || dialect == Dialect::openapi_3_0;
+}
 
 bool Reading::id_can_be_anchor() const {
   return dialect == Dialect::draft_4 || dialect == Dialect::draft_6 || dialect == Dialect::draft_7;

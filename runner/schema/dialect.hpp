@@ -26,9 +26,9 @@ struct Reading {
   friend bool operator==(const Reading&, const Reading&) = default;
 
   [[nodiscard]] bool has(std::uint8_t vocabulary) const { return (vocabularies.bits & vocabulary) != 0; }
-  /// Up to draft 7 and in OpenAPI 3.0 nothing beside a `$ref` counts.
+  /// Up to draft 7 and in OpenAPI 2.0 and 3.0 nothing beside a `$ref` counts.
   [[nodiscard]] bool reference_hides_siblings() const;
-  /// Draft 4 and OpenAPI 3.0: `exclusiveMinimum` is a boolean, `true` is no schema.
+  /// Draft 4, OpenAPI 2.0 and 3.0: `exclusiveMinimum` is a boolean, `true` is no schema.
   [[nodiscard]] bool is_early() const;
   [[nodiscard]] std::string_view id_keyword() const { return dialect == Dialect::draft_4 ? "id" : "$id"; }
   /// Whether a fragment-only `$id` names a place, as `$anchor` does since 2019-09.

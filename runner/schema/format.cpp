@@ -11,8 +11,9 @@ namespace {
 constexpr std::uint8_t bit(Dialect dialect) {
   return static_cast<std::uint8_t>(1U << static_cast<unsigned>(dialect));
 }
-constexpr std::uint8_t all = 127;
-constexpr std::uint8_t openapi = bit(Dialect::openapi_3_0) | bit(Dialect::openapi_3_1);
+constexpr std::uint8_t all = 255;
+constexpr std::uint8_t openapi =
+    bit(Dialect::openapi_2_0) | bit(Dialect::openapi_3_0) | bit(Dialect::openapi_3_1);
 constexpr std::uint8_t drafts_4_and_6 = bit(Dialect::draft_4) | bit(Dialect::draft_6);
 constexpr std::uint8_t from_6 = all & static_cast<std::uint8_t>(~bit(Dialect::draft_4));
 constexpr std::uint8_t from_7 = from_6 & static_cast<std::uint8_t>(~bit(Dialect::draft_6));

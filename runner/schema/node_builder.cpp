@@ -257,7 +257,8 @@ void NodeBuilder::schemas(const Member& member) {
 
 void NodeBuilder::items(const Member& member) {
   items_are_listed_ = member.value.is_array();
-  const bool may_be_listed = !reading_.knows("prefixItems") && reading_.dialect != Dialect::openapi_3_0;
+  const bool may_be_listed = !reading_.knows("prefixItems") && reading_.dialect != Dialect::openapi_2_0 &&
+                             reading_.dialect != Dialect::openapi_3_0;
   if (items_are_listed_ && !may_be_listed) return malformed(member, "a schema");
   if (items_are_listed_) {
     array().prefix = children(member);
@@ -322,7 +323,7 @@ void NodeBuilder::flag(const Member& member) {
   if (!member.value.is_boolean()) return malformed(member, "`true` or `false`");
   if (member.key == "readOnly") node_.read_only = member.value.boolean();
   if (member.key == "writeOnly") node_.write_only = member.value.boolean();
-  if (member.key == "nullable") nullable_ = member.value.boolean();
+  if (member.key == "nullable" || member.key == "x-nullable") nullable_ = member.value.boolean();
 }
 
 void NodeBuilder::preferred(const Member& member) {
@@ -390,6 +391,7 @@ NodeBuilder::Read NodeBuilder::reader_of(std::string_view keyword) {
       Row{"unevaluatedProperties", &B::schema},
       Row{"uniqueItems", &B::unique},
       Row{"writeOnly", &B::flag},
+      Row{"x-nullable", &B::flag},
   };
   const auto* const found =
       std::lower_bound(rows.begin(), rows.end(), keyword, [](const Row& row, std::string_view name) {

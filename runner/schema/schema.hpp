@@ -14,7 +14,16 @@
 namespace conform {
 
 /// Which rules a schema is read by.
-enum class Dialect { draft_4, draft_6, draft_7, draft_2019_09, draft_2020_12, openapi_3_0, openapi_3_1 };
+enum class Dialect {
+  draft_4,
+  draft_6,
+  draft_7,
+  draft_2019_09,
+  draft_2020_12,
+  openapi_2_0,
+  openapi_3_0,
+  openapi_3_1
+};
 
 /// Which way the value travels; decides about `readOnly` and `writeOnly` (OpenAPI).
 enum class Direction { none, request, response };

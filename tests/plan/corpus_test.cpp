@@ -36,8 +36,9 @@ std::string text_of(const fs::path& path) {
 /// What a root document says of itself stands at the beginning of a line or of a member.
 bool is_root(const std::string& text) {
   const std::string lines = "\n" + text;
-  return std::ranges::any_of(std::to_array<std::string_view>({"\nopenapi:", "\"openapi\":"}),
-                             [&](std::string_view mark) { return lines.find(mark) != std::string::npos; });
+  return std::ranges::any_of(
+      std::to_array<std::string_view>({"\nopenapi:", "\"openapi\":", "\nswagger:", "\"swagger\":"}),
+      [&](std::string_view mark) { return lines.find(mark) != std::string::npos; });
 }
 
 /// The documents below `folder` that others do not refer to, in the order of their names.
