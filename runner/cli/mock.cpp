@@ -33,7 +33,8 @@ int serve_mock(const MockCommand& command, std::ostream& out, std::ostream& err)
   // Where `conform run` will look: below the path of the document's first server.
   options.base_path = base_path(Target{}, {}, *api);
   const MockServer server(api, rules, options);
-  out << "Mock of " << printable(api->title) << " on http://127.0.0.1:" << server.port() << options.base_path;
+  out << "Mock of " << printable(api->title) << " on http://127.0.0.1:" << server.port()
+      << printable(options.base_path);
   if (!command.break_rule.empty()) out << ", breaking " << command.break_rule;
   out << "; end it with Ctrl-C" << std::endl;
   wait_for_the_end(signals);
