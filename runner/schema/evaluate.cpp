@@ -1,5 +1,6 @@
 #include "runner/schema/evaluation.hpp"
 
+#include "runner/schema/dialect.hpp"
 #include "runner/text/words.hpp"
 
 #include <algorithm>
@@ -34,6 +35,23 @@ bool is_withheld(const Program& program, NodeId property, Direction direction) {
       program, property, direction == Direction::request ? Access::read_only : Access::write_only);
 }
 
+std::string keyword_holding(const Node& node) {
+  std::string_view rest = node.pointer;
+  for (int level = 0; level < 2 && !rest.empty(); ++level) {
+    const std::size_t slash = rest.rfind('/');
+    const std::string_view token = rest.substr(slash + 1);
+    rest = rest.substr(0, slash);
+    const KeywordRow* const row = find_keyword(token);
+    if (row == nullptr || row->holds == Holds::nothing) continue;
+    const bool is_map = row->holds == Holds::map || row->holds == Holds::dependencies;
+    const bool is_inside = level == 1;
+    const bool defines = token == "$defs" || token == "definitions";
+    if (!defines && is_map == is_inside) return std::string(token);
+    if (is_inside && row->holds != Holds::schema) return std::string(token);
+  }
+  return {};
+}
+
 void Evaluation::note(const Node& node, const Visit& visit, std::string_view keyword, std::string message) {
   constexpr std::size_t max_faults = 20;
   if (faults_.size() >= max_faults) return;
@@ -43,7 +61,7 @@ void Evaluation::note(const Node& node, const Visit& visit, std::string_view key
     instance.insert(0, "/" + token);
   }
   std::string pointer = node.pointer;
-  if (!keyword.empty()) pointer += "/" + std::string(keyword);
+  if (!keyword.empty() && !node.never) pointer += "/" + std::string(keyword);
   faults_.push_back({std::move(instance),
                      std::string(keyword),
                      std::move(pointer),
@@ -214,6 +232,13 @@ bool Evaluation::check_unevaluated(const Node& node, const Visit& visit) {
     for (std::size_t i = 0; i < items.size() && !may_stop(ok); ++i) {
       const Path path{visit.path, {}, i, true};
       if (seen.has(i)) continue;
+      if (program_[node.unevaluated_items].never) {
+        ok = refuse(node, visit, "unevaluatedItems", [&] {
+          return "Found the item " + shown(items[i]) + " at " + std::to_string(i) +
+                 ", which no schema describes.";
+        });
+        continue;
+      }
       ok = check(node.unevaluated_items, {items[i], &path, visit.frame, nullptr}, false) && ok;
     }
     seen.add_all();
@@ -223,6 +248,13 @@ bool Evaluation::check_unevaluated(const Node& node, const Visit& visit) {
   for (std::size_t i = 0; i < members.size() && !may_stop(ok); ++i) {
     if (seen.has(i)) continue;
     const Path path{visit.path, members[i].key, 0, false};
+    if (program_[node.unevaluated_properties].never) {
+      ok = refuse(node, visit, "unevaluatedProperties", [&] {
+        return "Found the property `" + printable(shortened(members[i].key, 60)) +
+               "`, which no schema describes.";
+      });
+      continue;
+    }
     ok = check(node.unevaluated_properties, {members[i].value, &path, visit.frame, nullptr}, false) && ok;
   }
   seen.add_all();
@@ -255,8 +287,9 @@ bool Evaluation::check(NodeId id, const Visit& visit, bool same_value) {
   }
   const Node& node = program_[id];
   if (node.never) {
-    return refuse(
-        node, visit, "", [&] { return "Found " + shown(visit.value) + ", but nothing is allowed here."; });
+    return refuse(node, visit, keyword_holding(node), [&] {
+      return "Found " + shown(visit.value) + ", but nothing is allowed here.";
+    });
   }
   ++depth_;
   const Frame frame{visit.frame, &node, same_value};

@@ -211,6 +211,30 @@ bool Evaluation::check_contains(const Node& node, const Visit& visit) {
   });
 }
 
+bool Evaluation::check_items(const Node& node, const Visit& visit) {
+  const ArrayRules& rules = *node.array;
+  const Array& items = visit.value.array();
+  const std::size_t prefix = std::min(items.size(), rules.prefix.size());
+  const bool ends = rules.items != no_node && program_[rules.items].never;
+  const std::size_t end = rules.items != no_node && !ends ? items.size() : prefix;
+  bool ok = true;
+  for (std::size_t i = 0; i < end && !may_stop(ok); ++i) {
+    const Path path{visit.path, {}, i, true};
+    const NodeId id = i < rules.prefix.size() ? rules.prefix[i] : rules.items;
+    ok = check(id, {items[i], &path, visit.frame, nullptr}, false) && ok;
+    if (visit.evaluated != nullptr) visit.evaluated->add(i);
+  }
+  if (!ends || items.size() == prefix || may_stop(ok)) return ok;
+  if (visit.evaluated != nullptr) visit.evaluated->add_all();
+  const bool is_rest = std::any_of(node.marks.begin(), node.marks.end(), [](const KeywordMark& mark) {
+    return mark.keyword == "additionalItems";
+  });
+  return refuse(node, visit, is_rest ? "additionalItems" : "items", [&] {
+    return "Found " + counted(items.size(), "item") + ", but none is allowed after the first " +
+           std::to_string(prefix) + ".";
+  });
+}
+
 bool Evaluation::check_array(const Node& node, const Visit& visit) {
   const ArrayRules& rules = *node.array;
   const Array& items = visit.value.array();
@@ -227,13 +251,7 @@ bool Evaluation::check_array(const Node& node, const Visit& visit) {
              std::to_string(rules.max_items) + ".";
     });
   }
-  const std::size_t end = rules.items != no_node ? items.size() : std::min(items.size(), rules.prefix.size());
-  for (std::size_t i = 0; i < end && !may_stop(ok); ++i) {
-    const Path path{visit.path, {}, i, true};
-    const NodeId id = i < rules.prefix.size() ? rules.prefix[i] : rules.items;
-    ok = check(id, {items[i], &path, visit.frame, nullptr}, false) && ok;
-    if (visit.evaluated != nullptr) visit.evaluated->add(i);
-  }
+  if (!may_stop(ok)) ok = check_items(node, visit) && ok;
   if (!may_stop(ok) && rules.unique) ok = check_unique(node, visit) && ok;
   if (!may_stop(ok) && rules.contains != no_node) ok = check_contains(node, visit) && ok;
   return ok;

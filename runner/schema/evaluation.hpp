@@ -54,6 +54,8 @@ public:
   [[nodiscard]] std::vector<SchemaFault>& faults() { return faults_; }
   /// Why something was not decided; empty when all was.
   [[nodiscard]] const std::string& undecided() const { return undecided_; }
+  /// How many subschemas were applied.
+  [[nodiscard]] std::size_t steps() const { return steps_; }
 
 private:
   /// The way from the root of the value, back to front.
@@ -85,6 +87,7 @@ private:
   [[nodiscard]] bool check_string(const Node& node, const Visit& visit);
   [[nodiscard]] bool check_content(const Node& node, const Visit& visit);
   [[nodiscard]] bool check_array(const Node& node, const Visit& visit);
+  [[nodiscard]] bool check_items(const Node& node, const Visit& visit);
   [[nodiscard]] bool check_contains(const Node& node, const Visit& visit);
   [[nodiscard]] bool check_unique(const Node& node, const Visit& visit);
   [[nodiscard]] bool check_object(const Node& node, const Visit& visit);
@@ -128,6 +131,10 @@ private:
   std::vector<SchemaFault> faults_{};
   std::optional<Pattern::Scratch> scratch_{};
 };
+
+/// The keyword that holds this subschema (`properties`, `then`), by its pointer; empty when that does not
+/// tell.
+[[nodiscard]] std::string keyword_holding(const Node& node);
 
 /// Whether `id` says so itself, or through `$ref` or `allOf`.
 enum class Access { read_only, write_only };

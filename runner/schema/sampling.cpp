@@ -9,6 +9,7 @@ constexpr std::size_t max_attempts = 3000;
 constexpr std::size_t max_attempts_each = 100;
 constexpr std::size_t max_values = 20'000;
 constexpr std::size_t max_depth = 100;
+constexpr std::size_t max_kept = 2000;
 // From here on values are kept as small as they may be.
 constexpr std::size_t deep = 6;
 
@@ -174,6 +175,17 @@ std::variant<Value, NoSample> Sampling::run(NodeId root) {
   std::optional<Value> made = make({root}, 0);
   if (made) return std::move(*made);
   return std::move(blamed_);
+}
+
+std::optional<Value> Sampling::make_one(const Schemas& schemas, Size size) {
+  const auto known = made_.find({schemas, size});
+  if (known != made_.end()) return known->second;
+  attempts_ = 0;
+  values_ = 0;
+  wish_.size = size;
+  std::optional<Value> made = make(schemas, 0);
+  if (size != Size::random && made_.size() < max_kept) made_.emplace(std::pair(schemas, size), made);
+  return made;
 }
 
 }  // namespace conform

@@ -5,6 +5,7 @@
 #include "runner/schema/random.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -50,6 +51,14 @@ class Sampling {
 public:
   Sampling(const Program& program, const SampleWish& wish);
   [[nodiscard]] std::variant<Value, NoSample> run(NodeId root);
+  /// One more value that all of `schemas` accept, each of them reached from the root of the first run.
+  [[nodiscard]] std::optional<Value> make_one(const Schemas& schemas, SampleWish::Size size);
+  /// What is asked of the member `name` of an object of which `demand` is asked.
+  [[nodiscard]] Schemas schemas_of_member(const Demand& demand, const std::string& name);
+  [[nodiscard]] static Schemas schemas_of_item(const Demand& demand, std::size_t index);
+  /// Whether a property with these schemas is not sent in the wished direction.
+  [[nodiscard]] bool is_withheld_by(const Schemas& schemas) const;
+  [[nodiscard]] Random& random() { return random_; }
 
 private:
   using Size = SampleWish::Size;
@@ -68,9 +77,6 @@ private:
   [[nodiscard]] Demand demand_of(const Schemas& schemas, Choices& choices, std::size_t depth);
   void collect(NodeId id, Choices& choices, Demand& demand, std::size_t depth);
   void collect_one(const Schemas& branches, Choices& choices, Demand& demand, std::size_t depth);
-  [[nodiscard]] Schemas schemas_of_member(const Demand& demand, const std::string& name);
-  [[nodiscard]] static Schemas schemas_of_item(const Demand& demand, std::size_t index);
-  [[nodiscard]] bool is_withheld_by(const Schemas& schemas) const;
   [[nodiscard]] bool is_hopeless(const Schemas& schemas) const;
   [[nodiscard]] bool is_on_the_way(const Schemas& schemas) const;
   /// How deep the smallest value for a node nests; `endless` when there is none.
@@ -105,6 +111,7 @@ private:
   std::set<Schemas> impossible_{};  ///< for which no value was found
   std::vector<Schemas> way_{};      ///< of the values that are being built, to notice recursion
   std::vector<std::uint32_t> heights_{};
+  std::map<std::pair<Schemas, Size>, std::optional<Value>> made_{};  ///< by make_one
   std::size_t blamed_depth_ = 0;
   NoSample blamed_{};
 };

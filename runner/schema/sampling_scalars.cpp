@@ -1,5 +1,6 @@
 #include "runner/schema/sampling.hpp"
 
+#include "runner/schema/arithmetic.hpp"
 #include "runner/text/words.hpp"
 
 #include <algorithm>
@@ -55,24 +56,6 @@ bool fits(const Number& number, std::uint8_t kind, const Demand& demand) {
            (!rules.exclusive_maximum || number < *rules.exclusive_maximum) &&
            (!rules.multiple_of || number.is_multiple_of(*rules.multiple_of));
   });
-}
-
-// `number` times `factor`, exactly; nothing when its digits do not fit.
-std::optional<Number> product(const Number& number, std::int64_t factor) {
-  std::string text = number.to_string();
-  std::int64_t exponent = 0;
-  if (const std::size_t e = text.find_first_of("eE"); e != std::string::npos) {
-    exponent = std::strtoll(text.c_str() + e + 1, nullptr, 10);
-    text.erase(e);
-  }
-  if (const std::size_t dot = text.find('.'); dot != std::string::npos) {
-    exponent -= static_cast<std::int64_t>(text.size() - dot - 1);
-    text.erase(dot, 1);
-  }
-  if (text.size() > 18) return std::nullopt;
-  std::int64_t digits = 0;
-  if (__builtin_mul_overflow(std::strtoll(text.c_str(), nullptr, 10), factor, &digits)) return std::nullopt;
-  return Number::parse(std::to_string(digits) + "e" + std::to_string(exponent));
 }
 
 void add_near(std::vector<Number>& out, const Number* bound, std::int64_t direction) {

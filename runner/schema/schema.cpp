@@ -3,6 +3,7 @@
 #include "runner/schema/evaluation.hpp"
 #include "runner/schema/program.hpp"
 #include "runner/schema/sampling.hpp"
+#include "runner/schema/variations.hpp"
 
 #include <array>
 #include <cassert>
@@ -64,6 +65,18 @@ Fit Schema::validate(const Value& value, Direction direction) const {
 
 std::variant<Value, NoSample> Schema::sample(const SampleWish& wish) const {
   return Sampling(*program_, wish).run(NodeId{root_});
+}
+
+std::vector<Variation> Schema::breakings(const VariationWish& wish) const {
+  return Variations(*program_, NodeId{root_}, wish).breakings();
+}
+
+std::vector<Variation> Schema::boundaries(const VariationWish& wish) const {
+  return Variations(*program_, NodeId{root_}, wish).boundaries();
+}
+
+std::vector<Variation> Schema::misdirected(const VariationWish& wish) const {
+  return Variations(*program_, NodeId{root_}, wish).misdirected();
 }
 
 Place Schema::where() const {

@@ -59,7 +59,23 @@ struct NoSample {
   std::string why{};
 };
 
-/// One compiled schema, used three ways: to validate, to sample and (later) to break. Immutable; safe to
+/// How values are made from a sample by changing one part of it.
+struct VariationWish {
+  SampleWish sample{};
+  std::size_t most = 300;  ///< no more than so many
+};
+
+/// A value made from one that fits by changing one part, with one keyword in mind.
+struct Variation {
+  Value value{};
+  std::string instance{};  ///< JSON Pointer to the part
+  std::string keyword{};
+  std::string schema{};  ///< JSON Pointer to that keyword in its document
+  Place where{};         ///< the keyword's place in its document
+  std::string phrase{};  ///< `due_date missing`, `price below minimum 0`
+};
+
+/// One compiled schema, used three ways: to validate, to sample and to break. Immutable; safe to
 /// share. Holds what it needs of the documents' texts; it does not hang on the Library's life.
 class Schema {
 public:
@@ -74,6 +90,18 @@ public:
   /// A value that `validate` accepts, or why there is none. `default`, `const`, `enum` and examples of
   /// the schema are preferred to invented values where they fit.
   [[nodiscard]] std::variant<Value, NoSample> sample(const SampleWish& wish) const;
+  /// Values that are wrong in exactly one keyword: `validate` refuses each, by that keyword at that part, and
+  /// tells no other cause. Behind `anyOf` and `oneOf` the keyword is theirs and the phrase tells the inner
+  /// cause. Each keyword of the schemas that samples reach is tried, at every depth; what cannot be broken
+  /// alone is left out. Empty where there is no sample. The same for the same wish.
+  [[nodiscard]] std::vector<Variation> breakings(const VariationWish& wish) const;
+  /// Values at each bound and just inside, with each listed value, each alternative, without each optional
+  /// property, null where that is admitted …; `validate` accepts each.
+  [[nodiscard]] std::vector<Variation> boundaries(const VariationWish& wish) const;
+  /// Values with one property that is `readOnly` in a request, or `writeOnly` in a response. `validate`
+  /// accepts them: such a property SHOULD NOT be sent (OpenAPI 3.0.3 §4.7.24.2), but its schema does not
+  /// forbid it.
+  [[nodiscard]] std::vector<Variation> misdirected(const VariationWish& wish) const;
   [[nodiscard]] Place where() const;
   /// The types that this schema admits at its top, for parameter serialisation; empty means any.
   [[nodiscard]] std::vector<Value::Kind> admitted_kinds() const;

@@ -8,7 +8,7 @@
 
 // The first byte chooses the dialect; then come a schema and, after a line end, a value, both JSON. Laws: all
 // that is asked ends; `validate` and `accepts` agree; what `sample` makes is accepted, and otherwise it says
-// why.
+// why; what is broken is refused by the keyword that it names, what stands at a boundary is accepted.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace conform;
   if (size == 0) return 0;
@@ -34,5 +34,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto made = schema->sample(wish);
   if (const auto* const none = std::get_if<NoSample>(&made)) return none->why.empty() ? (std::abort(), 0) : 0;
   if (!schema->accepts(std::get<Value>(made), Direction::request)) std::abort();
+  const VariationWish variations{wish, 20};
+  for (const Variation& broken : schema->breakings(variations)) {
+    const Fit fit = schema->validate(broken.value, Direction::request);
+    if (fit.fits || fit.faults[0].keyword != broken.keyword) std::abort();
+  }
+  for (const Variation& one : schema->boundaries(variations)) {
+    if (!schema->accepts(one.value, Direction::request)) std::abort();
+  }
   return 0;
 }

@@ -1,0 +1,307 @@
+#include "runner/schema/variations.hpp"
+
+#include <algorithm>
+
+namespace conform {
+namespace {
+
+constexpr std::size_t max_bases = 60;
+constexpr std::size_t max_rounds = 8;
+// Subschemas applied and parts of values copied, for one call.
+constexpr std::size_t max_work = 1'000'000;
+// One schema may judge many parts; so many of them are varied.
+constexpr std::size_t max_places = 2;
+// After so many values that were not what they were meant to be, others will hardly be.
+constexpr std::size_t max_failures = 80;
+// Larger values are not varied.
+constexpr std::size_t max_parts = 20'000;
+
+std::size_t parts_of(const Value& value) {
+  std::size_t count = 1;
+  if (value.is_array()) {
+    for (const Value& item : value.array())
+      count += parts_of(item);
+  }
+  if (value.is_object()) {
+    for (const Member& member : value.object())
+      count += parts_of(member.value);
+  }
+  return count;
+}
+
+// What else may be told beside the cause: the same again from another schema, and that a part was not
+// evaluated because of it.
+bool is_consequence(const SchemaFault& fault, const SchemaFault& cause) {
+  if (fault.keyword.starts_with("unevaluated")) return cause.instance.starts_with(fault.instance);
+  return fault.keyword == cause.keyword && fault.instance == cause.instance;
+}
+
+}  // namespace
+
+Variations::Variations(const Program& program, NodeId root, const VariationWish& wish)
+    : program_(program), root_(root), wish_(wish), sampling_(program, wish.sample),
+      surveyor_(program, wish.sample.direction) {
+  std::variant<Value, NoSample> made = sampling_.run(root);
+  if (auto* const value = std::get_if<Value>(&made)) waiting_.push_back(std::move(*value));
+}
+
+bool Variations::is_exhausted() const {
+  return found_.size() >= wish_.most || work_ + surveyor_.work() > max_work;
+}
+
+bool Variations::grow_at(std::size_t index) {
+  const Site& site = base_.survey.sites[index];
+  const Value* const part = part_at(base_.value, site.way);
+  if (part == nullptr || site.name) return false;
+  const Demand demand = base_.survey.demand_at(program_, site);
+  const Schemas beside = base_.survey.beside(site);
+  bool any = false;
+  for (Idea& idea : growths({program_, site.id, *part, demand, beside, sampling_}, known_)) {
+    Value grown = std::move(idea.part);
+    if (!idea.child.empty()) {
+      // Beside what has grown there meanwhile.
+      Object object = part_at(base_.value, site.way)->object();
+      object.add(idea.child, *grown.find(idea.child));
+      grown = std::move(object);
+    }
+    Value whole = with_part(base_.value, site.way, std::move(grown));
+    work_ += base_.size;
+    if (!surveyor_.accepts(root_, whole)) continue;
+    base_.value = std::move(whole);
+    any = true;
+    if (idea.child.empty() || is_exhausted()) break;
+  }
+  return any;
+}
+
+bool Variations::grow() {
+  bool any = false;
+  for (std::size_t i = 0; i < base_.survey.sites.size() && !is_exhausted(); ++i)
+    any = grow_at(i) || any;
+  return any;
+}
+
+void Variations::queue(const Site& site, Ideas ideas) {
+  for (Idea& idea : ideas) {
+    if (bases_ + waiting_.size() >= max_bases || is_exhausted()) return;
+    Value whole = with_part(base_.value, site.way, std::move(idea.part));
+    work_ += base_.size;
+    if (surveyor_.accepts(root_, whole)) waiting_.push_back(std::move(whole));
+  }
+}
+
+void Variations::queue_alternatives() {
+  for (const Site& site : base_.survey.sites) {
+    const Value* const part = part_at(base_.value, site.way);
+    if (site.name || part == nullptr) continue;
+    if (bases_ + waiting_.size() >= max_bases || is_exhausted()) return;
+    const Node& node = program_[site.id];
+    const Demand demand = base_.survey.demand_at(program_, site);
+    const Schemas beside = base_.survey.beside(site);
+    const Spot spot{program_, site.id, *part, demand, beside, sampling_};
+    if (turned_.insert(site.id).second) queue(site, other_kinds(spot));
+    queue(site, alternatives(spot, known_));
+    known_.insert(node.any_of.begin(), node.any_of.end());
+    known_.insert(node.one_of.begin(), node.one_of.end());
+    known_.insert({node.then, node.otherwise});
+    if (!node.object) continue;
+    for (const auto& [name, id] : node.object->dependent_schemas)
+      known_.insert(id);
+  }
+}
+
+bool Variations::next_base() {
+  while (!waiting_.empty() && bases_ < max_bases && !is_exhausted()) {
+    ++bases_;
+    base_ = {std::move(waiting_.front()), {}, 0};
+    waiting_.pop_front();
+    if (survey_base()) return true;
+  }
+  return false;
+}
+
+bool Variations::survey_base() {
+  base_.size = parts_of(base_.value);
+  if (base_.size > max_parts) return false;
+  base_.survey = surveyor_.survey(root_, base_.value);
+  for (const Site& site : base_.survey.sites)
+    known_.insert(site.id);
+  return true;
+}
+
+void Variations::grow_fully() {
+  for (std::size_t round = 0; round < max_rounds; ++round) {
+    const Value before = base_.value;
+    if (!grow()) return;
+    if (survey_base()) continue;
+    base_.value = before;
+    (void)survey_base();
+    return;
+  }
+}
+
+std::string Variations::phrase_of(const Site& site, const Idea& idea) const {
+  Way way = site.way;
+  if (!idea.child.empty()) way.push_back({idea.child, 0, false});
+  std::string subject = spoken(way);
+  if (site.name) subject = "a property name" + (subject.empty() ? "" : " of " + subject);
+  std::string out = (subject.empty() ? "the value" : subject) + " " + idea.tail;
+  if (!site.choice) return out;
+  const ChoiceSite& choice = base_.survey.choices[*site.choice];
+  if (choice.id == site.id) return out;
+  return out + ", so that " + std::string(choice.keyword) + " is not met";
+}
+
+std::optional<Value> Variations::whole_of(const Site& site, const Idea& idea) {
+  if (!site.name) return with_part(base_.value, site.way, idea.part);
+  const Value* const part = part_at(base_.value, site.way);
+  if (part == nullptr || !part->is_object() || !idea.part.is_string()) return std::nullopt;
+  Object object = part->object();
+  const Schemas schemas =
+      sampling_.schemas_of_member(base_.survey.demand_at(program_, site), idea.part.string());
+  auto value = schemas.empty() ? Value("any") : sampling_.make_one(schemas, SampleWish::Size::smallest);
+  if (!value || !object.add(idea.part.string(), std::move(*value))) return std::nullopt;
+  return with_part(base_.value, site.way, std::move(object));
+}
+
+// Whether the schema of the site, or the choice around it, takes the part: then nothing is broken. Far
+// cheaper than to validate the whole.
+bool Variations::is_taken(const Site& site, const Idea& idea) {
+  if (site.name) return false;
+  if (!site.choice) return surveyor_.accepts(site.id, idea.part);
+  const ChoiceSite& choice = base_.survey.choices[*site.choice];
+  const Value* const around = part_at(base_.value, choice.way);
+  if (around == nullptr) return true;
+  const Way inner(site.way.begin() + static_cast<std::ptrdiff_t>(choice.way.size()), site.way.end());
+  return surveyor_.accepts(choice.id, with_part(*around, inner, idea.part));
+}
+
+std::optional<Variation> Variations::broken(const Site& site, const Idea& idea) {
+  if (is_taken(site, idea)) return std::nullopt;
+  std::optional<Value> whole = whole_of(site, idea);
+  if (!whole) return std::nullopt;
+  Evaluation thorough(program_, wish_.sample.direction, Evaluation::Faults::wanted);
+  (void)thorough.run(root_, *whole);
+  work_ += thorough.steps() + base_.size;
+  if (thorough.faults().empty() || !thorough.undecided().empty()) return std::nullopt;
+  SchemaFault& cause = thorough.faults().front();
+  std::string instance = site.place;
+  std::string_view keyword = idea.keyword;
+  if (site.name) instance += "/" + escape_pointer_token(idea.part.string());
+  if (idea.blames_child) instance += "/" + escape_pointer_token(idea.child);
+  if (site.choice) {
+    instance = pointer_of(base_.survey.choices[*site.choice].way);
+    keyword = base_.survey.choices[*site.choice].keyword;
+  }
+  const bool is_meant = cause.keyword == keyword && cause.instance == instance;
+  const bool is_alone = std::all_of(thorough.faults().begin(),
+                                    thorough.faults().end(),
+                                    [&](const SchemaFault& fault) { return is_consequence(fault, cause); });
+  if (!is_meant || !is_alone) return std::nullopt;
+  return Variation{std::move(*whole),
+                   std::move(cause.instance),
+                   std::move(cause.keyword),
+                   std::move(cause.schema),
+                   std::move(cause.where),
+                   phrase_of(site, idea)};
+}
+
+std::optional<Variation> Variations::accepted(const Site& site, const Idea& idea) {
+  std::optional<Value> whole = whole_of(site, idea);
+  work_ += base_.size;
+  if (!whole || !surveyor_.accepts(root_, *whole)) return std::nullopt;
+  const Node& node = program_[site.id];
+  Way way = site.way;
+  if (!idea.child.empty()) way.push_back({idea.child, 0, false});
+  return Variation{std::move(*whole),
+                   pointer_of(way),
+                   std::string(idea.keyword),
+                   node.pointer + "/" + std::string(idea.keyword),
+                   place_of(node, idea.keyword),
+                   phrase_of({way, {}, site.id, {}, site.name}, {{}, {}, {}, idea.tail, {}})};
+}
+
+// Properties that the schema says are not sent in this direction (OpenAPI 3.0.3 §4.7.24.2).
+Ideas Variations::misdirections(const Spot& spot) {
+  Ideas out;
+  if (!spot.part.is_object() || !spot.node().object) return out;
+  const bool is_request = wish_.sample.direction == Direction::request;
+  const std::string_view keyword = is_request ? "readOnly" : "writeOnly";
+  for (const PropertyRule& rule : spot.node().object->properties.rules()) {
+    const Schemas schemas = sampling_.schemas_of_member(spot.demand, rule.name);
+    if (!sampling_.is_withheld_by(schemas) || spot.part.find(rule.name) != nullptr) continue;
+    auto made = sampling_.make_one(schemas, SampleWish::Size::typical);
+    if (!made) continue;
+    Object object = spot.part.object();
+    object.add(rule.name, std::move(*made));
+    out.push_back({keyword, rule.name, rule.name, "sent, but is " + std::string(keyword), std::move(object)});
+  }
+  return out;
+}
+
+Ideas Variations::ideas_for(const Spot& spot, const Site& site, Purpose purpose) {
+  if (purpose == Purpose::misdirection) return misdirections(spot);
+  if (purpose == Purpose::boundary) return limits(spot);
+  Ideas out = scalar_breaks(spot);
+  if (site.name) return out;
+  for (Idea& idea : container_breaks(spot))
+    out.push_back(std::move(idea));
+  return out;
+}
+
+void Variations::vary(const Site& site, Purpose purpose) {
+  const Value name(site.name.value_or(""));
+  const Value* const part = site.name ? &name : part_at(base_.value, site.way);
+  if (part == nullptr || (site.name && purpose != Purpose::breaking)) return;
+  const std::string schema = std::to_string(static_cast<std::uint32_t>(site.id));
+  if (!varied_.insert(schema + "\n" + site.place + "\n" + std::to_string(hash_of(*part))).second) return;
+  Demand demand = base_.survey.demand_at(program_, site);
+  if (site.name) demand = {{&program_[site.id]}, {site.id}, program_[site.id].kinds};
+  const Schemas beside = base_.survey.beside(site);
+  const std::string shape = shape_of(site.way);
+  for (const Idea& idea : ideas_for({program_, site.id, *part, demand, beside, sampling_}, site, purpose)) {
+    if (is_exhausted()) return;
+    Progress& progress = done_[schema + "\n" + std::string(idea.keyword) + "\n" + idea.aspect];
+    std::set<std::string>& places = progress.places;
+    if (places.size() >= max_places || places.contains(shape) || progress.failures >= max_failures) continue;
+    auto made = purpose == Purpose::breaking ? broken(site, idea) : accepted(site, idea);
+    if (!made) ++progress.failures;
+    if (!made) continue;
+    places.insert(shape);
+    if (!values_.insert(hash_of(made->value)).second) continue;
+    found_.push_back(std::move(*made));
+  }
+}
+
+void Variations::vary_all(Purpose purpose) {
+  for (const Site& site : base_.survey.sites) {
+    if (is_exhausted()) return;
+    vary(site, purpose);
+  }
+}
+
+std::vector<Variation> Variations::collect(Purpose purpose) {
+  while (next_base()) {
+    // Small values first: they say best what is wrong.
+    vary_all(purpose);
+    grow_fully();
+    vary_all(purpose);
+    queue_alternatives();
+  }
+  return std::move(found_);
+}
+
+std::vector<Variation> Variations::breakings() { return collect(Purpose::breaking); }
+
+std::vector<Variation> Variations::boundaries() { return collect(Purpose::boundary); }
+
+std::vector<Variation> Variations::misdirected() {
+  const Direction direction = wish_.sample.direction;
+  const bool any = std::any_of(program_.nodes.begin(), program_.nodes.end(), [&](const Node& node) {
+    return direction == Direction::request ? node.read_only : node.write_only;
+  });
+  if (direction == Direction::none || !any) return {};
+  return collect(Purpose::misdirection);
+}
+
+}  // namespace conform
