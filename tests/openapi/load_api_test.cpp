@@ -230,5 +230,29 @@ paths:
   EXPECT_EQ(loaded.api->methods_of("/a"), (std::vector<std::string>{"QUERY", "COPY"}));
 }
 
+TEST(LoadApi, KeepsAFaultyOperationWithItsFirstMistake) {
+  const Loaded loaded = load(R"(openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /a/{id}:
+    get: {operationId: one, tags: [t], responses: {'200': {$ref: '#/components/responses/None'}}}
+    gett: {}
+  /b: {get: {responses: {'200': {description: OK}}}}
+)");
+  ASSERT_TRUE(loaded.api);
+  ASSERT_EQ(loaded.api->operations.size(), 2U);
+  const Operation& faulty = loaded.api->operations.front();
+  EXPECT_EQ(faulty.fault,
+            "A mistake in the document, at api.yaml:5:66: `#/components/responses/None` leads nowhere: the "
+            "document has no member `components`.");
+  EXPECT_EQ(faulty.name(), "GET /a/{id}");
+  EXPECT_EQ(faulty.operation_id, "one");
+  EXPECT_EQ(faulty.tags, std::vector<std::string>{"t"});
+  EXPECT_EQ(faulty.pointer, "/paths/~1a~1{id}/get");
+  EXPECT_TRUE(faulty.responses.empty());
+  EXPECT_EQ(loaded.api->operations.back().fault, "");
+  EXPECT_EQ(loaded.api->loose_faults, 1U);  // `gett`
+}
+
 }  // namespace
 }  // namespace conform
