@@ -236,6 +236,14 @@ std::optional<Value> merged(const Value& part, const Value& other) {
 
 void break_choices(const Spot& spot, Ideas& out) {
   const Node& node = spot.node();
+  if (node.discriminator && node.discriminator->among_alternatives && spot.part.is_object()) {
+    const std::string& property = node.discriminator->property;
+    Object object = spot.part.object();
+    if (Value* const name = object.find(property)) {
+      *name = "unlisted";
+      out.push_back({"discriminator", {}, property, "names no alternative", std::move(object)});
+    }
+  }
   const auto none = [&](std::string_view keyword) {
     for (const Value& value : strange_values())
       out.push_back({keyword, "none", {}, "fits no alternative of " + std::string(keyword), value});

@@ -94,11 +94,17 @@ private:
   void required(const Member& member);
   void dependencies(const Member& member);
   void flag(const Member& member);
+  void discriminator(const Member& member);
   void preferred(const Member& member);
   void examples(const Member& member);
 
   [[nodiscard]] NodeId child(const Located& at);
   [[nodiscard]] std::vector<NodeId> children(const Member& member);
+  // node_discriminator.cpp
+  [[nodiscard]] NodeId mapped(std::string_view name_or_reference, const Value& at);
+  [[nodiscard]] NodeId target_of(const Located& alternative);
+  void name_alternatives(const Located& list, DiscriminatorRule& rule);
+  void name_extensions(DiscriminatorRule& rule);
   [[nodiscard]] PatternRule pattern_rule(std::string_view text, Mark mark);
   [[nodiscard]] std::optional<std::vector<std::string>> names(const Member& member);
   void malformed(const Member& member, std::string_view expected);

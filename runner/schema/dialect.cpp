@@ -51,6 +51,7 @@ constexpr std::array keywords = {
     KeywordRow{"dependencies", drafts, applicator, Holds::dependencies},
     KeywordRow{"dependentRequired", from_19, validation, Holds::nothing},
     KeywordRow{"dependentSchemas", from_19, applicator, Holds::map},
+    KeywordRow{"discriminator", o30 | o31, core, Holds::nothing},
     KeywordRow{"else", from_7, applicator, Holds::schema},
     KeywordRow{"enum", all, validation, Holds::nothing},
     KeywordRow{"example", o20 | o30 | o31, core, Holds::nothing},

@@ -216,9 +216,14 @@ bool Evaluation::check_in_place(const Node& node, const Visit& visit) {
     ok = check(id, visit, true) && ok;
   }
   if (may_stop(ok)) return false;
-  ok = check_any_of(node, visit) && ok;
-  if (may_stop(ok)) return false;
-  ok = check_one_of(node, visit) && ok;
+  const std::optional<bool> chosen = node.discriminator ? check_chosen(node, visit) : std::nullopt;
+  if (chosen) {
+    ok = *chosen && ok;
+  } else {
+    ok = check_any_of(node, visit) && ok;
+    if (may_stop(ok)) return false;
+    ok = check_one_of(node, visit) && ok;
+  }
   if (may_stop(ok)) return false;
   ok = check_not(node, visit) && ok;
   return check_condition(node, visit) && ok;

@@ -95,6 +95,9 @@ private:
   [[nodiscard]] bool check_required(const Node& node, const Visit& visit);
   [[nodiscard]] bool check_dependencies(const Node& node, const Visit& visit);
   [[nodiscard]] bool check_in_place(const Node& node, const Visit& visit);
+  /// Whether a discriminator has chosen, and then what came of it.
+  [[nodiscard]] std::optional<bool> check_chosen(const Node& node, const Visit& visit);
+  [[nodiscard]] bool check_extension(const Node& node, const Visit& visit);
   [[nodiscard]] bool check_any_of(const Node& node, const Visit& visit);
   [[nodiscard]] bool check_one_of(const Node& node, const Visit& visit);
   [[nodiscard]] bool check_not(const Node& node, const Visit& visit);

@@ -355,6 +355,7 @@ NodeBuilder::Read NodeBuilder::reader_of(std::string_view keyword) {
       Row{"dependencies", &B::dependencies},
       Row{"dependentRequired", &B::dependencies},
       Row{"dependentSchemas", &B::dependencies},
+      Row{"discriminator", &B::discriminator},
       Row{"else", &B::schema},
       Row{"enum", &B::enumeration},
       Row{"example", &B::preferred},

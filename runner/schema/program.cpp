@@ -139,6 +139,12 @@ bool ValueSet::contains(const Value& value) const {
   return false;
 }
 
+NodeId DiscriminatorRule::find(std::string_view value) const {
+  const auto found =
+      std::find_if(named.begin(), named.end(), [&](const auto& entry) { return entry.first == value; });
+  return found == named.end() ? no_node : found->second;
+}
+
 Place place_of(const Node& node, std::string_view keyword) {
   for (const KeywordMark& known : node.marks) {
     if (known.keyword == keyword) return {node.source, known.mark};

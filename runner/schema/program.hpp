@@ -117,6 +117,19 @@ struct DynamicReference {
   std::string keyword{};
 };
 
+/// A property whose value names the schema that an object is of (OpenAPI 3.0.3 §4.7.25).
+struct DiscriminatorRule {
+  std::string property{};
+  /// The values and what they name, those of `mapping` first.
+  std::vector<std::pair<std::string, NodeId>> named{};
+  /// Whether it stands beside `oneOf` or `anyOf` and so chooses among their alternatives. Otherwise it stands
+  /// in a schema that others extend by `allOf`, and chooses among these.
+  bool among_alternatives = false;
+
+  /// What `value` names, or no_node.
+  [[nodiscard]] NodeId find(std::string_view value) const;
+};
+
 struct KeywordMark {
   std::string keyword{};
   Mark mark{};
@@ -141,6 +154,8 @@ struct Node {
   std::unique_ptr<StringRules> string{};
   std::unique_ptr<ArrayRules> array{};
   std::unique_ptr<ObjectRules> object{};
+
+  std::unique_ptr<const DiscriminatorRule> discriminator{};
 
   NodeId reference = no_node;
   std::optional<DynamicReference> dynamic{};

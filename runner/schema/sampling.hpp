@@ -20,6 +20,7 @@ struct Demand {
   std::vector<const Node*> nodes{};
   std::vector<NodeId> ids{};
   Kinds kinds{};
+  std::vector<std::pair<std::string, std::string>> names{};  ///< properties that must name the schema chosen
 };
 
 /// Counts through the choices that are met while one value is made: each `pick` is a digit, the last one
@@ -76,7 +77,9 @@ private:
   // sampling_demand.cpp
   [[nodiscard]] Demand demand_of(const Schemas& schemas, Choices& choices, std::size_t depth);
   void collect(NodeId id, Choices& choices, Demand& demand, std::size_t depth);
-  void collect_one(const Schemas& branches, Choices& choices, Demand& demand, std::size_t depth);
+  void collect_extension(const Node& node, Choices& choices, Demand& demand, std::size_t depth);
+  [[nodiscard]] NodeId
+  collect_one(const Schemas& branches, Choices& choices, Demand& demand, std::size_t depth);
   [[nodiscard]] bool is_hopeless(const Schemas& schemas) const;
   [[nodiscard]] bool is_on_the_way(const Schemas& schemas) const;
   /// How deep the smallest value for a node nests; `endless` when there is none.

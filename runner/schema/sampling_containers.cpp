@@ -179,6 +179,8 @@ std::optional<Value> Sampling::build_object(const Demand& demand, Choices& choic
                                            : policy == as_wished && wants_optional(below, depth);
   }
   Object object;
+  for (const auto& [property, name] : demand.names)
+    object.add(property, name);
   // The list grows by what a property that was added requires beside it.
   for (std::size_t i = 0; i < properties.size(); ++i) {
     const NamedProperty property = properties[i];

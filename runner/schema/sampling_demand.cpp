@@ -16,8 +16,11 @@ bool any_is(const Schemas& schemas, const Program& program, bool Node::*flag) {
 
 }  // namespace
 
-void Sampling::collect_one(const Schemas& branches, Choices& choices, Demand& demand, std::size_t depth) {
-  if (branches.empty()) return;
+NodeId Sampling::collect_one(const Schemas& branches, Choices& choices, Demand& demand, std::size_t depth) {
+  if (branches.empty()) return no_node;
+  const auto asked_for =
+      std::find_first_of(branches.begin(), branches.end(), demand.ids.begin(), demand.ids.end());
+  if (asked_for != branches.end()) return *asked_for;
   Schemas order = branches;
   if (depth >= deep || wish_.size == Size::smallest) {
     for (const NodeId id : order)
@@ -26,8 +29,23 @@ void Sampling::collect_one(const Schemas& branches, Choices& choices, Demand& de
         order.begin(), order.end(), [&](NodeId a, NodeId b) { return height_of(a) < height_of(b); });
   }
   const bool shuffles = wish_.size == Size::random && depth < deep;
-  collect(
-      order[choices.pick(order.size(), shuffles ? random_.below(order.size()) : 0)], choices, demand, depth);
+  const NodeId taken = order[choices.pick(order.size(), shuffles ? random_.below(order.size()) : 0)];
+  collect(taken, choices, demand, depth);
+  return taken;
+}
+
+// What a discriminator names must be the schema that the value is made for.
+void Sampling::collect_extension(const Node& node, Choices& choices, Demand& demand, std::size_t depth) {
+  const DiscriminatorRule& rule = *node.discriminator;
+  const auto is_there = [&](const auto& entry) {
+    return std::find(demand.ids.begin(), demand.ids.end(), entry.second) != demand.ids.end();
+  };
+  auto chosen = std::find_if(rule.named.begin(), rule.named.end(), is_there);
+  if (chosen == rule.named.end() && !rule.named.empty()) {
+    chosen = rule.named.begin() + static_cast<std::ptrdiff_t>(choices.pick(rule.named.size()));
+    collect(chosen->second, choices, demand, depth);
+  }
+  if (chosen != rule.named.end()) demand.names.emplace_back(rule.property, chosen->first);
 }
 
 void Sampling::collect(NodeId id, Choices& choices, Demand& demand, std::size_t depth) {
@@ -42,8 +60,17 @@ void Sampling::collect(NodeId id, Choices& choices, Demand& demand, std::size_t 
   if (node.dynamic) collect(node.dynamic->initial, choices, demand, depth);
   for (const NodeId part : node.all_of)
     collect(part, choices, demand, depth);
-  collect_one(node.any_of, choices, demand, depth);
-  collect_one(node.one_of, choices, demand, depth);
+  for (const Schemas* const branches : {&node.any_of, &node.one_of}) {
+    const NodeId taken = collect_one(*branches, choices, demand, depth);
+    if (!node.discriminator || !node.discriminator->among_alternatives) continue;
+    for (const auto& [name, target] : node.discriminator->named) {
+      if (target != taken) continue;
+      demand.names.emplace_back(node.discriminator->property, name);
+      break;
+    }
+  }
+  if (node.discriminator && !node.discriminator->among_alternatives)
+    collect_extension(node, choices, demand, depth);
   if (node.condition != no_node) {
     const bool holds = choices.pick(2) == 0;
     if (holds) collect(node.condition, choices, demand, depth);

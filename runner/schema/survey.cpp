@@ -173,8 +173,14 @@ void Surveyor::visit(const Stop& stop) {
   if (node.dynamic) go(stop, node.dynamic->initial);
   for (const NodeId id : node.all_of)
     go(stop, id);
-  visit_alternatives(stop, node.any_of, "anyOf");
-  visit_alternatives(stop, node.one_of, "oneOf");
+  const Value* const names = node.discriminator ? stop.part->find(node.discriminator->property) : nullptr;
+  const NodeId named =
+      names != nullptr && names->is_string() ? node.discriminator->find(names->string()) : no_node;
+  go(stop, named);
+  if (named == no_node || !node.discriminator->among_alternatives) {
+    visit_alternatives(stop, node.any_of, "anyOf");
+    visit_alternatives(stop, node.one_of, "oneOf");
+  }
   visit_condition(stop);
   if (stop.part->is_object() && node.object) {
     for (const auto& [name, id] : node.object->dependent_schemas) {
