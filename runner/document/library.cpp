@@ -167,7 +167,19 @@ const Document* Library::read(SourcePtr source, std::string uri, Diagnostics& di
   documents_.push_back(std::make_unique<const Document>(*std::move(document)));
   in_order_.push_back(documents_.back().get());
   uris_.emplace(in_order_.back(), std::move(uri));
+  // A name that the document gives itself never hides what was read under it before.
+  if (const auto self = self_of(*in_order_.back()); !self.empty())
+    shelf_.emplace(self, Shelved{.document = in_order_.back()});
   return in_order_.back();
+}
+
+std::string Library::self_of(const Document& document) const {
+  if (!document.root.text("openapi").starts_with("3.2.")) return {};
+  const auto self = document.root.text("$self");
+  if (self.empty()) return {};
+  auto uri = resolve_uri(split_uri(uri_of(document)), split_uri(self));
+  uri.fragment.reset();
+  return to_string(uri);
 }
 
 const Document* Library::open(SourcePtr source, Diagnostics& diagnostics) {
@@ -241,6 +253,10 @@ Library::Shelved Library::fetch(const std::string& uri, Diagnostics& diagnostics
 
 const Document* Library::document_at(const Located& from, std::string_view target, Diagnostics& diagnostics) {
   if (target.empty()) return from.document;
+  if (const auto self = self_of(*from.document); !self.empty()) {
+    const auto known = shelf_.find(to_string(resolve_uri(split_uri(self), split_uri(target))));
+    if (known != shelf_.end() && known->second.document != nullptr) return known->second.document;
+  }
   const auto base = split_uri(is_remote(from.document->source->name) ? from.document->source->name : "");
   const auto uri = resolve_uri(base, split_uri(target));
   const auto written = to_string(uri);

@@ -75,6 +75,9 @@ private:
     std::string why{};
     std::string hint{};
   };
+  /// OpenAPI 3.2 §4.1.2.1: the URI that a document gives itself with `$self`; empty for others. References
+  /// in it are seen from there first, then from where it lies.
+  [[nodiscard]] std::string self_of(const Document& document) const;
   /// The document that `target`, a reference without its fragment, names from `from`.
   [[nodiscard]] const Document*
   document_at(const Located& from, std::string_view target, Diagnostics& diagnostics);

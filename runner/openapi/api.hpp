@@ -13,7 +13,13 @@ namespace conform {
 
 // The one model that every version of OpenAPI ends in. Plain data; the names are OpenAPI's own.
 
-enum class ParameterIn { path, query, header, cookie };
+enum class ParameterIn {
+  path,
+  query,
+  header,
+  cookie,
+  querystring,  ///< the whole query, OpenAPI 3.2
+};
 enum class ParameterStyle {
   matrix,
   label,
@@ -22,6 +28,7 @@ enum class ParameterStyle {
   space_delimited,
   pipe_delimited,
   deep_object,
+  raw_cookie,     ///< `cookie` of OpenAPI 3.2: `form` without percent-encoding
   tab_delimited,  ///< `tsv` of Swagger 2.0, whose delimited formats go into paths and headers, too
 };
 
@@ -58,7 +65,7 @@ struct XmlNode {
 /// One entry of a `content` map.
 struct MediaType {
   std::string name{};  ///< as written, may be a range such as `text/*`
-  SchemaPtr schema{};  ///< null when none is documented
+  SchemaPtr schema{};  ///< null when none is documented; of a sequence, with `itemSchema` for its items
   std::vector<Example> examples{};
   std::vector<Encoding> encoding{};  ///< for form media types only
   std::vector<XmlNode> xml{};        ///< for XML media types only; the first is the root's
@@ -101,6 +108,7 @@ struct DocumentedResponse {
   std::vector<MediaType> content{};
   bool content_is_documented = false;  ///< whether there was a `content` at all
   Place where{};
+  std::string summary{};  ///< OpenAPI 3.2
 };
 
 /// One way to be allowed in: all of these schemes together. Values are the scopes.
@@ -110,6 +118,7 @@ struct SecurityScheme {
   std::string http_scheme{};             ///< `basic`, `bearer` …, lower case, for `http`
   ParameterIn in = ParameterIn::header;  ///< for `api_key`
   std::string parameter{};               ///< for `api_key`
+  bool deprecated = false;               ///< OpenAPI 3.2
   Place where{};
 };
 /// Alternatives; each is a set of scheme names. An empty alternative means "no credentials needed".
@@ -141,6 +150,7 @@ struct Operation {
 struct Server {
   std::string url{};  ///< with its variables replaced by their defaults
   std::string description{};
+  std::string name{};  ///< OpenAPI 3.2
 };
 
 struct Api {

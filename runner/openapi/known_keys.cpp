@@ -138,7 +138,7 @@ const std::array<Row, 24>& rows() {
         {"allowEmptyValue", only_3_0},
         {"style"},
         {"explode"},
-        {"allowReserved", only_3_0},
+        {"allowReserved"},
         {"schema"},
         {"example"},
         {"examples"},

@@ -72,6 +72,9 @@ std::string default_of(Reading& reading, const Located& server, std::string_view
   const Located found = read_object(reading, variable, ObjectKind::server_variable);
   if (!found) return {};
   require_member(reading, found, "default", ObjectKind::server_variable);
+  const Located words = member(reading, found, "enum", Value::Kind::array);
+  if (words && words.value->array().empty() && reading.version != Version::v3_0)
+    report_slip(reading, words.place(), "The `enum` of a server variable must not be empty.");
   const Located value = found["default"];
   if (!value) return {};
   // Ports and versions are often written without quotes.
@@ -102,7 +105,9 @@ std::vector<Server> read_servers(Reading& reading, const Located& root) {
     if (!server) continue;
     require_member(reading, server, "url", ObjectKind::server);
     if (server["url"])
-      servers.push_back({read_server_url(reading, server), text_member(reading, server, "description")});
+      servers.push_back({read_server_url(reading, server),
+                         text_member(reading, server, "description"),
+                         text_member(reading, server, "name")});
   }
   // OpenAPI 3.1 §4.8.1: without servers there is one, `/`.
   if (servers.empty()) servers.push_back({"/", ""});
@@ -135,12 +140,6 @@ std::optional<Api> load_api(const Document& document, Library& library, Diagnost
   Reading reading{library, diagnostics, SchemaCompiler({}, library)};
   reading.version = version_of(*version);
   reading.compiler = SchemaCompiler({read_dialect(reading, root)}, library);
-  if (version->starts_with("3.2.")) {
-    report_warning(reading,
-                   root["openapi"].place(),
-                   "This document follows OpenAPI `" + *version +
-                       "`; it is read by the rules of 3.1, and what only 3.2 has is mostly not looked at.");
-  }
   (void)read_object(reading, root, ObjectKind::openapi);
   require_paths(reading, root);
   Api api;
@@ -157,6 +156,7 @@ std::optional<Api> load_api(const Document& document, Library& library, Diagnost
     reading.security_schemes.push_back(name);
   if (const Located security = root["security"]) reading.security = load_security(reading, security);
   api.operations = load_operations(reading, root);
+  check_the_rest(reading, root);
   api.document_hash = hash_of(document, library);
   api.loose_faults = reading.loose_faults;
   return api;

@@ -1,4 +1,5 @@
 #include "runner/openapi/media_type_name.hpp"
+#include "runner/openapi/percent_encoding.hpp"
 #include "runner/openapi/reading.hpp"
 #include "runner/text/words.hpp"
 
@@ -14,11 +15,8 @@ constexpr std::array<std::string_view, 4> encoding_styles = {
 /// `examples` of a parameter, header or media type: a map of Example Objects (§4.8.19).
 void add_example_map(Reading& reading, const Located& map, std::vector<Example>& examples) {
   for (const Member& entry : map.value->object()) {
-    const Located example = read_object(reading, map[entry.key], ObjectKind::example);
-    if (!example) continue;
-    // An `externalValue` is not fetched.
-    const Located value = example["value"] ? example["value"] : example["dataValue"];
-    if (value) examples.push_back({entry.key, *value.value, value.place()});
+    if (auto example = load_example(reading, map[entry.key], entry.key))
+      examples.push_back(std::move(*example));
   }
 }
 
@@ -89,6 +87,30 @@ std::vector<Encoding> load_encoding(Reading& reading, const Located& media_type)
   return list;
 }
 
+/// A reference to the place in its document, for a schema that was put together.
+Value reference_to(Reading& reading, const Located& at) {
+  Object schema;
+  schema.add("$ref",
+             std::string(reading.library.uri_of(*at.document)) + "#" + percent_encode_literal(at.pointer));
+  Value made(std::move(schema));
+  made.set_mark(at.value->mark());
+  return made;
+}
+
+/// `schema`, and `itemSchema` (OpenAPI 3.2 §4.14.1.1) for each item of a sequence.
+SchemaPtr load_schema(Reading& reading, const Located& media_type) {
+  const SchemaPtr whole = compile(reading, media_type["schema"]);
+  const Located item = media_type["itemSchema"];
+  if (!item || reading.version != Version::v3_2 || compile(reading, item) == nullptr) return whole;
+  Object schema;
+  schema.add("type", "array");
+  schema.add("items", reference_to(reading, item));
+  if (whole) schema.add("allOf", Array{reference_to(reading, media_type["schema"])});
+  Value made(std::move(schema));
+  made.set_mark(item.value->mark());
+  return compile_made(reading, item, std::move(made));
+}
+
 }  // namespace
 
 std::vector<Example> load_schema_examples(Reading& reading, const Located& at) {
@@ -97,8 +119,23 @@ std::vector<Example> load_schema_examples(Reading& reading, const Located& at) {
   return examples;
 }
 
+std::optional<Example> load_example(Reading& reading, const Located& at, const std::string& name) {
+  const Located found = read_object(reading, at, ObjectKind::example);
+  if (!found) return std::nullopt;
+  report_exclusion(reading, found, {"value", "externalValue"});
+  report_exclusion(reading, found, {"value", "dataValue"});
+  report_exclusion(reading, found, {"value", "serializedValue"});
+  report_exclusion(reading, found, {"serializedValue", "externalValue"});
+  // An `externalValue` is not fetched.
+  for (const std::string_view key : {"value", "dataValue", "serializedValue"}) {
+    if (const Located value = found[key]) return Example{name, *value.value, value.place()};
+  }
+  return std::nullopt;
+}
+
 std::vector<Example> load_examples(Reading& reading, const Located& object) {
   std::vector<Example> examples;
+  report_exclusion(reading, object, {"example", "examples"});
   if (const Located example = object["example"])
     examples.push_back({"example", *example.value, example.place()});
   if (const Located map = member(reading, object, "examples", Value::Kind::object))
@@ -107,12 +144,39 @@ std::vector<Example> load_examples(Reading& reading, const Located& object) {
   return examples;
 }
 
+void check_encoding(Reading& reading, const Located& at) {
+  // The Encoding Object and the Media Type Object have these in common (OpenAPI 3.2 §4.14, §4.15).
+  report_exclusion(reading, at, {"encoding", "prefixEncoding"});
+  report_exclusion(reading, at, {"encoding", "itemEncoding"});
+  const auto below = [&](const Located& encoding) {
+    const Located found = read_object(reading, encoding, ObjectKind::encoding);
+    if (found) check_encoding(reading, found);
+  };
+  const Located prefix = member(reading, at, "prefixEncoding", Value::Kind::array);
+  for (std::size_t index = 0; prefix && index < prefix.value->array().size(); ++index)
+    below(prefix[index]);
+  if (const Located item = at["itemEncoding"]) below(item);
+}
+
+std::optional<MediaType> load_media_type(Reading& reading, const Located& at, const std::string& key) {
+  const Located found = read_object(reading, at, ObjectKind::media_type);
+  if (!found) return std::nullopt;
+  MediaType media_type;
+  media_type.name = key;
+  media_type.where = found.place();
+  media_type.schema = load_schema(reading, found);
+  media_type.examples = load_examples(reading, found);
+  check_encoding(reading, found);
+  const MediaTypeName name = split_media_type(key);
+  if (name.is_form() || name.is_multipart()) media_type.encoding = load_encoding(reading, found);
+  if (name.is_xml() && found["schema"]) load_xml(reading, found["schema"], media_type);
+  return media_type;
+}
+
 std::vector<MediaType> load_content(Reading& reading, const Located& content) {
   std::vector<MediaType> list;
   for (const Member& entry : content.value->object()) {
     if (entry.key.starts_with("x-")) continue;
-    const Located found = read_object(reading, content[entry.key], ObjectKind::media_type);
-    if (!found) continue;
     if (!is_sendable(entry.key)) {
       report_error(reading,
                    key_place(content, entry),
@@ -120,15 +184,8 @@ std::vector<MediaType> load_content(Reading& reading, const Located& content) {
                    "A media type has two parts, such as `application/json`.");
       continue;
     }
-    MediaType media_type;
-    media_type.name = entry.key;
-    media_type.where = found.place();
-    media_type.schema = compile(reading, found["schema"]);
-    media_type.examples = load_examples(reading, found);
-    const MediaTypeName name = split_media_type(entry.key);
-    if (name.is_form() || name.is_multipart()) media_type.encoding = load_encoding(reading, found);
-    if (name.is_xml() && found["schema"]) load_xml(reading, found["schema"], media_type);
-    list.push_back(std::move(media_type));
+    if (auto media_type = load_media_type(reading, content[entry.key], entry.key))
+      list.push_back(std::move(*media_type));
   }
   return list;
 }

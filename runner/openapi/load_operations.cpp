@@ -27,7 +27,8 @@ struct PathItem {
   std::vector<std::string> names{};  // in the template
   std::vector<Parameter> parameters{};
   Located at{};
-  std::string fault{};  // a mistake that every operation of this path shares
+  bool is_in_paths = true;  // else it has no template that its parameters must match
+  std::string fault{};      // a mistake that every operation of this path shares
 };
 
 std::vector<Parameter> load_parameters(Reading& reading, const Located& object) {
@@ -155,6 +156,7 @@ Operation read_operation(Reading& reading, const Located& at, const PathItem& it
   operation.deprecated = boolean_member(reading, found, "deprecated", false);
   read_tags(reading, found, operation);
   operation.parameters = merge(item.parameters, load_parameters(reading, found));
+  check_querystring(reading, operation.parameters);
   if (reading.version == Version::v2_0) {
     read_swagger_content(reading, found, item, operation);
   } else {
@@ -185,8 +187,8 @@ void add_operation(Reading& reading, const Located& at, const PathItem& item, st
   reading.in_operation = true;
   const std::size_t slash = at.pointer.rfind('/');
   Operation operation = read_operation(reading, at, item, upper(at.pointer.substr(slash + 1)));
-  if (reading.fault.empty()) check_path_parameters(reading, item, operation);
-  if (!reading.fault.empty()) {
+  if (reading.fault.empty() && item.is_in_paths) check_path_parameters(reading, item, operation);
+  if (!reading.fault.empty() && item.is_in_paths) {
     report_error(reading,
                  operation.where,
                  "The operation `" + printable(shortened(operation.name(), 160)) +
@@ -389,6 +391,13 @@ void warn_of_repeated_ids(Reading& reading, const std::vector<Operation>& operat
 }
 
 }  // namespace
+
+void check_path_item(Reading& reading, const Located& at) {
+  PathItem item;
+  item.is_in_paths = false;
+  std::vector<Operation> operations;
+  add_path_item(reading, at, item, operations);
+}
 
 std::vector<Operation> load_operations(Reading& reading, const Located& root) {
   Gathered gathered;

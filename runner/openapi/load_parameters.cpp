@@ -8,11 +8,11 @@ namespace conform {
 namespace {
 
 // In the order of the enumerations.
-constexpr std::array<std::string_view, 4> in_words = {"path", "query", "header", "cookie"};
+constexpr std::array<std::string_view, 5> in_words = {"path", "query", "header", "cookie", "querystring"};
 // Swagger 2.0; the last two make up the body.
 constexpr std::array<std::string_view, 5> swagger_in_words = {"path", "query", "header", "formData", "body"};
-constexpr std::array<std::string_view, 7> style_words = {
-    "matrix", "label", "simple", "form", "spaceDelimited", "pipeDelimited", "deepObject"};
+constexpr std::array<std::string_view, 8> style_words = {
+    "matrix", "label", "simple", "form", "spaceDelimited", "pipeDelimited", "deepObject", "cookie"};
 
 // OpenAPI 3.1 §4.8.12.2: the styles that each place allows.
 bool is_allowed(ParameterStyle style, ParameterIn in) {
@@ -21,10 +21,11 @@ bool is_allowed(ParameterStyle style, ParameterIn in) {
     return style == ParameterStyle::matrix || style == ParameterStyle::label ||
            style == ParameterStyle::simple;
   case ParameterIn::header: return style == ParameterStyle::simple;
-  case ParameterIn::cookie: return style == ParameterStyle::form;
+  case ParameterIn::cookie: return style == ParameterStyle::form || style == ParameterStyle::raw_cookie;
   case ParameterIn::query:
     return style != ParameterStyle::matrix && style != ParameterStyle::label &&
-           style != ParameterStyle::simple;
+           style != ParameterStyle::simple && style != ParameterStyle::raw_cookie;
+  case ParameterIn::querystring: break;
   }
   return false;
 }
@@ -53,9 +54,26 @@ bool is_described_elsewhere(std::string_view name) {
          equals_ignoring_case(name, "Authorization");
 }
 
+/// Where values are percent-encoded, and so some of that can be left out: 3.1 says in queries; 3.2 says
+/// wherever a value is percent-encoded. 3.0 leaves it open.
+void check_allow_reserved(Reading& reading, const Located& at, const Parameter& parameter) {
+  if (reading.version == Version::v3_0 || !at["allowReserved"]) return;
+  const bool is_encoded = parameter.in == ParameterIn::query ||
+                          (reading.version == Version::v3_2 &&
+                           (parameter.in == ParameterIn::path || (parameter.in == ParameterIn::cookie &&
+                                                                  parameter.style == ParameterStyle::form)));
+  if (is_encoded) return;
+  report_slip(reading,
+              at["allowReserved"].place(),
+              "`allowReserved` means nothing here: no value of this place and style is percent-encoded"
+              " by that rule.",
+              "Leave it out.");
+}
+
 void read_style(Reading& reading, const Located& at, Parameter& parameter) {
   parameter.style = default_style(parameter.in);
-  if (const auto style = word_member(reading, at, "style", style_words)) {
+  const std::size_t known = reading.version == Version::v3_2 ? style_words.size() : style_words.size() - 1;
+  if (const auto style = word_member(reading, at, "style", std::span(style_words).first(known))) {
     const auto asked = static_cast<ParameterStyle>(*style);
     if (is_allowed(asked, parameter.in)) {
       parameter.style = asked;
@@ -68,8 +86,24 @@ void read_style(Reading& reading, const Located& at, Parameter& parameter) {
                        std::string(style_words[static_cast<std::size_t>(parameter.style)]) + "`.");
     }
   }
-  parameter.explode = boolean_member(reading, at, "explode", parameter.style == ParameterStyle::form);
+  // OpenAPI 3.2 §4.12.2.2 names both styles.
+  const bool explodes =
+      parameter.style == ParameterStyle::form || parameter.style == ParameterStyle::raw_cookie;
+  parameter.explode = boolean_member(reading, at, "explode", explodes);
   parameter.allow_reserved = boolean_member(reading, at, "allowReserved", false);
+  check_allow_reserved(reading, at, parameter);
+}
+
+/// What is described by `content` has no style of its own (OpenAPI 3.1 §4.8.12.2).
+void check_no_style(Reading& reading, const Located& at) {
+  if (reading.version == Version::v3_0 || !at["content"]) return;
+  for (const std::string_view key : {"style", "explode", "allowReserved"}) {
+    if (at[key])
+      report_slip(reading,
+                  at[key].place(),
+                  "`" + std::string(key) + "` cannot stand beside `content`, which says how it is written.",
+                  "Leave it out.");
+  }
 }
 
 /// `content` of a parameter has exactly one entry (§4.8.12.1).
@@ -92,7 +126,8 @@ void read_content(Reading& reading, const Located& at, Parameter& parameter) {
 void read_description(Reading& reading, const Located& at, Parameter& parameter) {
   parameter.where = at.place();
   parameter.required = boolean_member(reading, at, "required", false);
-  read_style(reading, at, parameter);
+  if (parameter.in != ParameterIn::querystring) read_style(reading, at, parameter);
+  check_no_style(reading, at);
   if (at["content"] && at["schema"]) {
     report_error(reading, at.place(), "Both `schema` and `content` describe this parameter; only one may.");
   }
@@ -108,12 +143,8 @@ std::optional<ParameterIn> read_in(Reading& reading, const Located& at) {
     if (!word || *word > static_cast<std::size_t>(ParameterIn::header)) return std::nullopt;
     return static_cast<ParameterIn>(*word);
   }
-  const Located in = at["in"];
-  if (in && in.value->is_string() && in.value->string() == "querystring") {
-    report_error(reading, in.place(), "Parameters in `querystring`, of OpenAPI 3.2, cannot be sent yet.");
-    return std::nullopt;
-  }
-  const auto word = word_member(reading, at, "in", in_words);
+  const std::size_t known = reading.version == Version::v3_2 ? in_words.size() : in_words.size() - 1;
+  const auto word = word_member(reading, at, "in", std::span(in_words).first(known));
   if (!word) return std::nullopt;
   return static_cast<ParameterIn>(*word);
 }
@@ -134,7 +165,36 @@ std::optional<Parameter> load_parameter_name(Reading& reading, const Located& fo
                  "`" + printable(shortened(parameter.name, 80)) + "` cannot be the name of a header field.");
     return std::nullopt;
   }
+  if (*in == ParameterIn::path && parameter.name.find_first_of("{}") != std::string::npos) {
+    report_error(reading,
+                 found["name"].place(),
+                 "`" + printable(shortened(parameter.name, 80)) +
+                     "` cannot be the name of a path parameter: braces enclose it in the path.");
+    return std::nullopt;
+  }
+  if (*in == ParameterIn::querystring && !found["content"]) {
+    report_error(reading,
+                 found.place(),
+                 "A parameter in `querystring` has no `content`, which is required there.",
+                 "For example `content: {application/x-www-form-urlencoded: {schema: {}}}`.");
+    return std::nullopt;
+  }
   return parameter;
+}
+
+void check_querystring(Reading& reading, const std::vector<Parameter>& parameters) {
+  const auto whole = std::ranges::find(parameters, ParameterIn::querystring, &Parameter::in);
+  if (whole == parameters.end()) return;
+  for (const Parameter& other : parameters) {
+    const bool is_second = other.in == ParameterIn::querystring && &other != &*whole;
+    if (!is_second && other.in != ParameterIn::query) continue;
+    report_error(reading,
+                 other.where,
+                 "The parameter `" + printable(shortened(other.name, 80)) + "` cannot stand beside `" +
+                     printable(shortened(whole->name, 80)) +
+                     "`, which is the whole query already (`in: querystring`).");
+    return;
+  }
 }
 
 void require_path_parameter(Reading& reading, const Located& found, Parameter& parameter) {

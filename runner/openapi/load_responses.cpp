@@ -14,22 +14,6 @@ void read_headers(Reading& reading, const Located& at, DocumentedResponse& respo
   }
 }
 
-std::optional<DocumentedResponse>
-load_response(Reading& reading, const Located& at, const StatusPattern& status) {
-  const Located found = read_object(reading, at, ObjectKind::response);
-  if (!found) return std::nullopt;
-  DocumentedResponse response;
-  response.status = status;
-  response.where = found.place();
-  response.description = text_member(reading, found, "description");
-  read_headers(reading, found, response);
-  if (const Located content = member(reading, found, "content", Value::Kind::object)) {
-    response.content_is_documented = true;
-    response.content = load_content(reading, content);
-  }
-  return response;
-}
-
 void report_key(Reading& reading, const Located& responses, const Member& entry) {
   const std::string_view key = entry.key;
   std::string hint = "A key is a status code such as `404`, a class such as `4XX`, or `default`.";
@@ -42,6 +26,26 @@ void report_key(Reading& reading, const Located& responses, const Member& entry)
 }
 
 }  // namespace
+
+std::optional<DocumentedResponse>
+load_response(Reading& reading, const Located& at, const StatusPattern& status) {
+  const Located found = read_object(reading, at, ObjectKind::response);
+  if (!found) return std::nullopt;
+  DocumentedResponse response;
+  response.status = status;
+  response.where = found.place();
+  response.summary = text_member(reading, found, "summary");
+  response.description = text_member(reading, found, "description");
+  read_headers(reading, found, response);
+  if (const Located content = member(reading, found, "content", Value::Kind::object)) {
+    response.content_is_documented = true;
+    response.content = load_content(reading, content);
+  }
+  const Located links = member(reading, found, "links", Value::Kind::object);
+  for (std::size_t index = 0; links && index < links.value->object().size(); ++index)
+    check_link(reading, links[links.value->object().members()[index].key]);
+  return response;
+}
 
 std::vector<DocumentedResponse> load_responses(Reading& reading, const Located& responses) {
   std::vector<DocumentedResponse> list;

@@ -42,6 +42,19 @@ void read_key(Reading& reading, const Located& found, SecurityScheme& scheme) {
   if (in) scheme.in = static_cast<ParameterIn>(*in + 1);
 }
 
+/// OAuth Flows Object (§4.8.28): its form only, since tokens are given to the program.
+void read_flows(Reading& reading, const Located& found) {
+  if (!found["flows"]) {
+    report_slip(reading, found.place(), "This Security Scheme Object has no `flows`, which is required.");
+    return;
+  }
+  const Located flows = read_object(reading, found["flows"], ObjectKind::oauth_flows);
+  if (!flows) return;
+  for (const std::string_view key : known_keys(ObjectKind::oauth_flows, reading.version)) {
+    if (flows[key]) (void)read_object(reading, flows[key], ObjectKind::oauth_flow);
+  }
+}
+
 SecurityScheme load_scheme(Reading& reading, const Located& at, const std::string& name) {
   SecurityScheme scheme;
   scheme.name = name;
@@ -50,6 +63,9 @@ SecurityScheme load_scheme(Reading& reading, const Located& at, const std::strin
   if (!found) return scheme;
   require_member(reading, found, "type", ObjectKind::security_scheme);
   scheme.kind = read_kind(reading, found);
+  scheme.deprecated = boolean_member(reading, found, "deprecated", false);
+  if (scheme.kind == SecurityScheme::Kind::oauth2 && reading.version != Version::v2_0)
+    read_flows(reading, found);
   if (scheme.kind == SecurityScheme::Kind::http && reading.version == Version::v2_0) {
     scheme.http_scheme = "basic";
   } else if (scheme.kind == SecurityScheme::Kind::http) {

@@ -62,13 +62,13 @@ std::vector<Server> read_servers(Reading& reading, const Located& root) {
                        "` must be one of `http`, `https`, `ws`, `wss`.",
                    did_you_mean(schemes[at], scheme_words));
     } else if (!host.empty()) {
-      servers.push_back({schemes[at] + "://" + host + base_path, ""});
+      servers.push_back({schemes[at] + "://" + host + base_path});
     }
   }
   if (!servers.empty()) return servers;
   // Without a host it is the one that serves the document; without a scheme, the one that it came by.
-  if (host.empty()) return {{base_path.empty() ? "/" : base_path, ""}};
-  return {{"//" + host + base_path, ""}};
+  if (host.empty()) return {{base_path.empty() ? "/" : base_path}};
+  return {{"//" + host + base_path}};
 }
 
 /// What no operation may use is read, too, so that its mistakes are seen; they spoil no operation.

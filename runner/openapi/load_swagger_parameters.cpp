@@ -88,12 +88,6 @@ Value inline_schema(Reading& reading, const Located& at) {
   return schema;
 }
 
-SchemaPtr compile_made(Reading& reading, const Located& at, Value schema) {
-  reading.made.push_back({at.document->source, std::move(schema)});
-  const Document& document = reading.made.back();
-  return compile(reading, {&document, &document.root, ""});
-}
-
 std::vector<Example> load_swagger_examples(const Located& at) {
   const Located example = at["x-example"];
   if (!example) return {};

@@ -60,10 +60,10 @@ void read_content(Reading& reading,
   }
 }
 
-std::optional<DocumentedResponse> load_response(Reading& reading,
-                                                const Located& at,
-                                                const StatusPattern& status,
-                                                const std::vector<std::string>& produces) {
+std::optional<DocumentedResponse> load_swagger_response(Reading& reading,
+                                                        const Located& at,
+                                                        const StatusPattern& status,
+                                                        const std::vector<std::string>& produces) {
   const Located found = read_object(reading, at, ObjectKind::response);
   if (!found) return std::nullopt;
   DocumentedResponse response;
@@ -91,7 +91,7 @@ load_swagger_responses(Reading& reading, const Located& responses, const std::ve
                    "A key is a status code such as `404`, or `default`.");
       continue;
     }
-    if (auto response = load_response(reading, responses[entry.key], *status, produces))
+    if (auto response = load_swagger_response(reading, responses[entry.key], *status, produces))
       list.push_back(std::move(*response));
   }
   return list;

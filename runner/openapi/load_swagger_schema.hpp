@@ -20,9 +20,6 @@ enum class Multi { allowed, refused };
 /// `type` gets a warning and is taken as `string`.
 [[nodiscard]] Value inline_schema(Reading& reading, const Located& at);
 
-/// Compiles what was put together from parts of the document around `at`; marks in it tell places there.
-[[nodiscard]] SchemaPtr compile_made(Reading& reading, const Located& at, Value schema);
-
 /// `x-example`, which many tools write where 2.0 has no place for an example.
 [[nodiscard]] std::vector<Example> load_swagger_examples(const Located& at);
 

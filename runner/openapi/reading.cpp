@@ -3,6 +3,7 @@
 #include "runner/text/words.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace conform {
 namespace {
@@ -53,6 +54,30 @@ void report_error(Reading& reading, Place where, std::string message, std::strin
   if (!is_new(reading, where, message)) return;
   if (!reading.in_operation) ++reading.loose_faults;
   reading.diagnostics.error(std::move(where), std::move(message), std::move(hint));
+}
+
+void report_slip(Reading& reading, Place where, std::string message, std::string hint) {
+  const std::string fault = std::exchange(reading.fault, std::string());
+  const bool in_operation = std::exchange(reading.in_operation, true);
+  report_error(reading, std::move(where), std::move(message), std::move(hint));
+  reading.fault = fault;
+  reading.in_operation = in_operation;
+}
+
+void report_exclusion(Reading& reading, const Located& object, std::initializer_list<std::string_view> keys) {
+  std::string_view first;
+  for (const std::string_view key : keys) {
+    const Member* const entry = object.value->is_object() ? object.value->object().find_member(key) : nullptr;
+    if (entry == nullptr) continue;
+    if (!first.empty()) {
+      report_slip(reading,
+                  key_place(object, *entry),
+                  "`" + std::string(key) + "` cannot stand beside `" + std::string(first) +
+                      "`; only one of them may be there.");
+      return;
+    }
+    first = key;
+  }
 }
 
 void report_warning(Reading& reading, Place where, std::string message, std::string hint) {
@@ -169,6 +194,12 @@ std::string shown(const Value& value) {
 std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates) {
   const auto near = nearest_word(word, candidates);
   return near ? "Did you mean `" + std::string(*near) + "`?" : std::string();
+}
+
+SchemaPtr compile_made(Reading& reading, const Located& at, Value schema) {
+  reading.made.push_back({at.document->source, std::move(schema)});
+  const Document& document = reading.made.back();
+  return compile(reading, {&document, &document.root, ""});
 }
 
 SchemaPtr compile(Reading& reading, const Located& at) {

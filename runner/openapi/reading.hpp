@@ -35,6 +35,11 @@ struct Reading {
 /// Adds the mistake unless it was reported already (a component is read once per use) and keeps it as the
 /// reading's fault if that has none.
 void report_error(Reading& reading, Place where, std::string message, std::string hint = {});
+/// Adds a mistake against the letter of the specification that leaves no doubt about what is meant: nothing
+/// is left out for it.
+void report_slip(Reading& reading, Place where, std::string message, std::string hint = {});
+/// An error, as report_slip gives it, when the object has more than one of `keys`.
+void report_exclusion(Reading& reading, const Located& object, std::initializer_list<std::string_view> keys);
 /// Adds the warning unless it was reported already.
 void report_warning(Reading& reading, Place where, std::string message, std::string hint = {});
 
@@ -72,6 +77,9 @@ texts_member(Reading& reading, const Located& object, std::string_view key);
 /// `Did you mean `x`?`, or an empty text.
 [[nodiscard]] std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates);
 
+/// Compiles what was put together from parts of the document around `at`; marks in it tell places there.
+[[nodiscard]] SchemaPtr compile_made(Reading& reading, const Located& at, Value schema);
+
 /// The compiled schema at `at`. Null when `at` is empty, or the schema or one that it reaches is faulty.
 [[nodiscard]] SchemaPtr compile(Reading& reading, const Located& at);
 
@@ -89,9 +97,19 @@ void load_info(Reading& reading, const Located& root, Api& api);
 [[nodiscard]] std::optional<Parameter> load_parameter_name(Reading& reading, const Located& found);
 /// Every path parameter is required; a warning when it does not say so.
 void require_path_parameter(Reading& reading, const Located& found, Parameter& parameter);
+/// OpenAPI 3.2 §4.12.1: a `querystring` is the whole query, so it stands alone; an error otherwise.
+void check_querystring(Reading& reading, const std::vector<Parameter>& parameters);
 /// §4.8.21 Header Object.
 [[nodiscard]] std::optional<Parameter>
 load_header(Reading& reading, const Located& at, std::string_view name);
+/// Example Object at `at`; nothing when it gives no value.
+[[nodiscard]] std::optional<Example>
+load_example(Reading& reading, const Located& at, const std::string& name);
+/// Media Type Object at `at`, under its name.
+[[nodiscard]] std::optional<MediaType>
+load_media_type(Reading& reading, const Located& at, const std::string& name);
+/// Encoding Object, `prefixEncoding` and `itemEncoding` included.
+void check_encoding(Reading& reading, const Located& at);
 /// A map of media types (§4.8.14).
 [[nodiscard]] std::vector<MediaType> load_content(Reading& reading, const Located& content);
 /// Fills in how values of the schema at `at` are written as XML: §4.8.26, through references and `allOf`.
@@ -102,6 +120,16 @@ void load_xml(Reading& reading, const Located& at, MediaType& media_type);
 [[nodiscard]] std::vector<Example> load_examples(Reading& reading, const Located& object);
 /// Those of the schema at `at` alone.
 [[nodiscard]] std::vector<Example> load_schema_examples(Reading& reading, const Located& at);
+/// §4.8.17 Response Object.
+[[nodiscard]] std::optional<DocumentedResponse>
+load_response(Reading& reading, const Located& at, const StatusPattern& status);
+/// §4.8.20 Link Object: only its form is looked at.
+void check_link(Reading& reading, const Located& at);
+/// What no operation of `paths` may use is read, too, so that its mistakes are seen: `components`,
+/// `webhooks`, `tags`. They spoil no operation.
+void check_the_rest(Reading& reading, const Located& root);
+/// The operations of a path item outside of `paths`, for their mistakes.
+void check_path_item(Reading& reading, const Located& at);
 /// §4.8.16 Responses Object.
 [[nodiscard]] std::vector<DocumentedResponse> load_responses(Reading& reading, const Located& responses);
 /// §4.8.27 Security Scheme Object, of the components; of Swagger 2.0, those of the document.

@@ -77,8 +77,20 @@ std::optional<std::string_view> misfit_in_field(const Parameter& parameter, cons
   return std::nullopt;
 }
 
+/// RFC 6265 §4.1.1: what a cookie's name and value can hold as they are.
+std::optional<std::string_view> misfit_in_cookie(const Parts& parts) {
+  for (const auto& [key, text] : parts.items) {
+    const bool has_bad =
+        has_control(key + text) || (key + text).find_first_of(" \",;\\") != std::string::npos;
+    if (has_bad) return "a cookie cannot hold white space, quotes, commas, semicolons and backslashes.";
+    if (parts.kind == Parts::Kind::map && (key.empty() || key.find('=') != std::string::npos))
+      return "the name of a cookie cannot be empty or hold `=`.";
+  }
+  return std::nullopt;
+}
+
 void encode(const Parameter& parameter, Parts& parts) {
-  if (parameter.in == ParameterIn::header) return;
+  if (parameter.in == ParameterIn::header || parameter.style == ParameterStyle::raw_cookie) return;
   const bool keeps_reserved = parameter.allow_reserved && parameter.in == ParameterIn::query;
   for (auto& [key, text] : parts.items) {
     key = percent_encode(key);
@@ -176,6 +188,7 @@ std::string write_parts(const Parameter& parameter, const Parts& parts) {
   case ParameterStyle::pipe_delimited:
   case ParameterStyle::tab_delimited: return write_delimited(parameter, parts);
   case ParameterStyle::form:
+  case ParameterStyle::raw_cookie:
   case ParameterStyle::deep_object: break;
   }
   return in_form(name, parts, parameter.explode, pair_separator);
@@ -192,6 +205,9 @@ write_content(const Parameter& parameter, const MediaType& media_type, const Val
     if (has_control(text)) return cannot(parameter, "a field value cannot hold control characters.");
     return text;
   }
+  // OpenAPI 3.2 §4.12.4: a form is a query as it is; anything else is encoded for it.
+  if (parameter.in == ParameterIn::querystring)
+    return split_media_type(media_type.name).is_form() ? text : percent_encode(text);
   return percent_encode(parameter.name) + "=" + percent_encode(text);
 }
 
@@ -211,6 +227,9 @@ Serialised<std::string> serialise_parameter(const Parameter& parameter, const Va
   auto& parts = std::get<Parts>(taken);
   if (parameter.in == ParameterIn::header) {
     if (const auto why = misfit_in_field(parameter, parts)) return cannot(parameter, *why);
+  }
+  if (parameter.style == ParameterStyle::raw_cookie) {
+    if (const auto why = misfit_in_cookie(parts)) return cannot(parameter, *why);
   }
   encode(parameter, parts);
   return write_parts(parameter, parts);

@@ -47,9 +47,10 @@ std::string_view word_for(ParameterIn in) {
   case ParameterIn::path: return "path";
   case ParameterIn::query: return "query";
   case ParameterIn::header: return "header";
-  case ParameterIn::cookie: break;
+  case ParameterIn::cookie: return "cookie";
+  case ParameterIn::querystring: break;
   }
-  return "cookie";
+  return "querystring";
 }
 
 void append(std::string& list, std::string_view separator, const std::string& text) {
@@ -61,7 +62,8 @@ void append(std::string& list, std::string_view separator, const std::string& te
 void put(Draft& draft, const Parameter& parameter, const std::string& text) {
   switch (parameter.in) {
   case ParameterIn::path: draft.path.insert_or_assign(parameter.name, text); break;
-  case ParameterIn::query: append(draft.query, "&", text); break;
+  case ParameterIn::query:
+  case ParameterIn::querystring: append(draft.query, "&", text); break;
   case ParameterIn::header: draft.fields.set(parameter.name, text); break;
   case ParameterIn::cookie: append(draft.cookies, "; ", text); break;
   }

@@ -220,7 +220,16 @@ Position Resources::step(ResourceId parent, Located at) {
     if (const auto added = by_root_.find(at.value); added != by_root_.end())
       return {std::move(at), added->second};
   }
+  // OpenAPI 3.1 §4.8.24.5: any root of a schema may name its dialect, without an `$id`. Its base stays.
+  if (at.value->is_object() && has_own_dialect(*at.value, (*this)[parent].reading)) {
+    const ResourceId own_dialect = add_resource(at, (*this)[parent].uri, (*this)[parent].reading);
+    return {std::move(at), own_dialect};
+  }
   return {std::move(at), parent};
+}
+
+bool Resources::has_own_dialect(const Value& schema, const Reading& inherited) {
+  return !schema.text("$schema").empty() && reading_of(schema, inherited) != inherited;
 }
 
 Position Resources::walk(ResourceId resource, const Located& root, const std::vector<std::string>& tokens) {

@@ -65,6 +65,7 @@ private:
   void note_anchors(const Located& at, ResourceId resource);
   ResourceId add_resource(const Located& root, std::string uri, const Reading& inherited);
   [[nodiscard]] bool has_own_id(const Value& schema, const Reading& reading) const;
+  [[nodiscard]] bool has_own_dialect(const Value& schema, const Reading& inherited);
   [[nodiscard]] Reading reading_of(const Value& schema, const Reading& inherited);
   [[nodiscard]] const Document* find_document(const std::string& uri);
   [[nodiscard]] std::optional<ResourceId> find_resource(const Position& from, const std::string& reference);
