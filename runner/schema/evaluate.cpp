@@ -280,7 +280,7 @@ bool Evaluation::check_node(const Node& node, const Visit& visit) {
   if (may_stop(ok)) return false;
   if (node.format != nullptr) ok = check_format(node, visit) && ok;
   if (may_stop(ok)) return false;
-  return check_in_place(node, visit) && ok;
+  return (!node.applies_in_place || check_in_place(node, visit)) && ok;
 }
 
 bool Evaluation::check(NodeId id, const Visit& visit, bool same_value) {

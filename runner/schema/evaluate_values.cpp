@@ -264,7 +264,7 @@ bool Evaluation::check_member(const Node& node, const Visit& visit, std::size_t 
   const Visit below{member.value, &path, visit.frame, nullptr};
   bool ok = true;
   bool is_known = false;
-  const PropertyRule* const rule = rules.properties.find(member.key);
+  const PropertyRule* const rule = rules.properties.find(member.key, index);
   if (rule != nullptr && rule->node != no_node) {
     is_known = true;
     ok = check(rule->node, below, false);
@@ -314,8 +314,15 @@ bool Evaluation::is_waived(const std::string& name, const Frame* frame) const {
 
 bool Evaluation::check_required(const Node& node, const Visit& visit) {
   bool ok = true;
-  for (const PropertyRule& rule : node.object->properties.rules()) {
-    if (!rule.required || visit.value.object().find(rule.name) != nullptr) continue;
+  const Object& object = visit.value.object();
+  const std::span<const Member> members = object.members();
+  const std::vector<PropertyRule>& rules = node.object->properties.rules();
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    const PropertyRule& rule = rules[i];
+    if (!rule.required) continue;
+    // Values often follow the order of their schema.
+    if (i < members.size() && members[i].key == rule.name) continue;
+    if (object.find(rule.name) != nullptr) continue;
     if (is_waived(rule.name, visit.frame)) continue;
     ok = refuse(node, visit, "required", [&] {
       return "Found no property " + shown_name(rule.name) + ", which is required.";

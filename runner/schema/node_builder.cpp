@@ -438,6 +438,9 @@ void NodeBuilder::finish() {
   // OpenAPI 3.0.3 §4.7.24.1: `nullable` counts only beside a `type`.
   if (nullable_ && has_type_) node_.kinds.bits |= Kinds::null;
   if (node_.condition == no_node) node_.then = node_.otherwise = no_node;
+  node_.applies_in_place = node_.discriminator || node_.reference != no_node || node_.dynamic ||
+                           !node_.all_of.empty() || !node_.any_of.empty() || !node_.one_of.empty() ||
+                           node_.negated != no_node || node_.condition != no_node;
 }
 
 Node NodeBuilder::build() {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <functional>
 
 namespace conform {
@@ -22,8 +23,21 @@ std::uint64_t hash_of_number(const Number& number) {
   return small ? static_cast<std::uint64_t>(*small) : hash_of_text(number.to_string());
 }
 
-// Names are short: their length and ends tell most of them apart.
-std::size_t slot_of(std::string_view name, std::size_t slots) { return hash_of_text(name) & (slots - 1); }
+// Names are short: two words hold all of most of them.
+std::size_t slot_of(std::string_view name, std::size_t slots) {
+  constexpr std::size_t word = sizeof(std::uint64_t);
+  if (name.size() > 2 * word) return hash_of_text(name) & (slots - 1);
+  std::uint64_t first = 0, last = 0;
+  if (name.size() >= word) {
+    std::memcpy(&first, name.data(), word);
+    std::memcpy(&last, name.data() + name.size() - word, word);
+  } else {
+    for (const char c : name)
+      first = first << 8U | static_cast<unsigned char>(c);
+  }
+  const std::uint64_t hash = mixed(mixed(name.size(), first), last);
+  return (hash ^ hash >> 32U) & (slots - 1);
+}
 
 }  // namespace
 

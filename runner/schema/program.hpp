@@ -55,6 +55,10 @@ public:
   PropertyRule& rule(std::string_view name);
   void index();
   [[nodiscard]] const PropertyRule* find(std::string_view name) const;
+  /// The same; quick where the rule is the one at `guess`, as values often follow their schema's order.
+  [[nodiscard]] const PropertyRule* find(std::string_view name, std::size_t guess) const {
+    return guess < rules_.size() && rules_[guess].name == name ? &rules_[guess] : find(name);
+  }
   [[nodiscard]] const std::vector<PropertyRule>& rules() const { return rules_; }
   [[nodiscard]] std::size_t required() const { return required_; }
 
@@ -163,6 +167,8 @@ struct Node {
   NodeId negated = no_node;
   NodeId condition = no_node, then = no_node, otherwise = no_node;
   NodeId unevaluated_items = no_node, unevaluated_properties = no_node;
+
+  bool applies_in_place = false;  ///< whether any from `discriminator` to `else` says something
 
   std::vector<Value> preferred{};  ///< `default`, `example`, `examples`, in this order
 };
