@@ -13,6 +13,9 @@ namespace conform {
 /// What stands between the items of a list in a style that does not explode, before any encoding.
 [[nodiscard]] std::string_view raw_separator(ParameterStyle style);
 
+/// The object that pairs such as `name[key]=text` (style `deepObject`) give the parameter `name`.
+[[nodiscard]] Value read_deep_object(std::string_view text, const Parameter& parameter);
+
 /// A finished `multipart/form-data` content (RFC 7578) and the boundary between its parts.
 struct Multipart {
   std::string boundary{};

@@ -35,6 +35,18 @@ bool MediaTypeName::is_json() const {
   return subtype == "json" || subtype.ends_with("+json") || subtype == "x-json";
 }
 
+bool MediaTypeName::is_json_lines() const {
+  return subtype == "x-ndjson" || subtype == "ndjson" || subtype == "jsonl" || subtype == "x-jsonlines";
+}
+
+bool MediaTypeName::is_json_sequence() const {
+  return subtype == "json-seq" || subtype.ends_with("+json-seq");
+}
+
+bool MediaTypeName::is_yaml() const {
+  return subtype == "yaml" || subtype == "x-yaml" || subtype.ends_with("+yaml");
+}
+
 bool MediaTypeName::is_xml() const { return subtype == "xml" || subtype.ends_with("+xml"); }
 
 MediaTypeName split_media_type(std::string_view name) {

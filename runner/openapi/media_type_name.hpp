@@ -14,8 +14,12 @@ struct MediaTypeName {
 
   [[nodiscard]] std::string essence() const { return type + "/" + subtype; }
   [[nodiscard]] bool is_range() const { return type == "*" || subtype == "*"; }
-  [[nodiscard]] bool is_json() const;  ///< JSON itself or `+json` (RFC 6839 §3.1)
-  [[nodiscard]] bool is_xml() const;   ///< RFC 7303 and `+xml`
+  [[nodiscard]] bool is_json() const;           ///< JSON itself or `+json` (RFC 6839 §3.1)
+  [[nodiscard]] bool is_xml() const;            ///< RFC 7303 and `+xml`
+  [[nodiscard]] bool is_json_lines() const;     ///< one JSON text a line: NDJSON, JSON Lines
+  [[nodiscard]] bool is_json_sequence() const;  ///< RFC 7464 and `+json-seq` (RFC 8091)
+  [[nodiscard]] bool is_yaml() const;           ///< RFC 9512 and its forerunners
+  [[nodiscard]] bool is_event_stream() const { return essence() == "text/event-stream"; }
   [[nodiscard]] bool is_form() const { return essence() == "application/x-www-form-urlencoded"; }
   [[nodiscard]] bool is_multipart() const { return type == "multipart"; }
 };

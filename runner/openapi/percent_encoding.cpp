@@ -1,5 +1,9 @@
 #include "runner/openapi/percent_encoding.hpp"
 
+#include "runner/document/uri.hpp"
+
+#include <algorithm>
+
 namespace conform {
 namespace {
 
@@ -69,6 +73,12 @@ std::string form_encode(std::string_view text) {
     }
   }
   return out;
+}
+
+std::string form_decode(std::string_view text) {
+  std::string spaced(text);
+  std::ranges::replace(spaced, '+', ' ');
+  return percent_decoded(spaced);
 }
 
 }  // namespace conform

@@ -19,5 +19,7 @@ namespace conform {
 /// `application/x-www-form-urlencoded` as the URL Standard writes it: `*-._` and letters and digits stay,
 /// a space becomes `+`.
 [[nodiscard]] std::string form_encode(std::string_view text);
+/// The inverse: `+` becomes a space, `%XX` its byte; a `%` without two digits stays.
+[[nodiscard]] std::string form_decode(std::string_view text);
 
 }  // namespace conform

@@ -1,4 +1,8 @@
+#include "runner/document/uri.hpp"
+#include "runner/openapi/form.hpp"
 #include "runner/openapi/media_type_name.hpp"
+#include "runner/openapi/percent_encoding.hpp"
+#include "runner/openapi/read_body.hpp"
 #include "runner/openapi/serialise.hpp"
 #include "runner/text/words.hpp"
 
@@ -29,6 +33,23 @@ std::vector<std::string_view> split_list(std::string_view text) {
     if (!item.empty()) items.push_back(item);
     text = comma == std::string_view::npos ? std::string_view() : text.substr(comma + 1);
   }
+  return items;
+}
+
+/// Headers are read from answers, everything else from requests.
+Direction direction_of(const Parameter& parameter) {
+  return parameter.in == ParameterIn::header ? Direction::response : Direction::request;
+}
+
+/// Between separators; an empty text has no items.
+std::vector<std::string_view> split(std::string_view text, std::string_view separator) {
+  std::vector<std::string_view> items;
+  if (text.empty()) return items;
+  for (std::size_t end = text.find(separator); end != std::string_view::npos; end = text.find(separator)) {
+    items.push_back(text.substr(0, end));
+    text.remove_prefix(end + separator.size());
+  }
+  items.push_back(text);
   return items;
 }
 
@@ -108,48 +129,153 @@ Value fitted(const Schema* schema, std::vector<Item> items, Value::Kind kind) {
   return value;
 }
 
+/// What the text gives for each kind of value.
+struct Shapes {
+  std::string scalar{};
+  std::vector<Item> list{};
+  std::optional<std::vector<Item>> map{};
+};
+
+Shapes field_shapes(const Parameter& parameter, std::string_view text) {
+  text = trimmed(text);
+  const std::string_view separator = raw_separator(parameter.style);
+  if (separator == ",") return {std::string(text), list_items(text), map_items(text, parameter.explode)};
+  Shapes shapes{std::string(text)};
+  for (const std::string_view item : split(text, separator))
+    if (!trimmed(item).empty()) shapes.list.push_back({"", std::string(trimmed(item))});
+  return shapes;
+}
+
+/// Items as they stand, and pairs of them: `k,v` in turn.
+void take_items(Shapes& shapes, const std::vector<std::string_view>& items) {
+  for (const std::string_view item : items)
+    shapes.list.push_back({"", percent_decoded(item)});
+  if (items.size() % 2 != 0) return;
+  shapes.map.emplace();
+  for (std::size_t at = 0; at < items.size(); at += 2)
+    shapes.map->push_back({percent_decoded(items[at]), percent_decoded(items[at + 1])});
+}
+
+/// `k=v` each; the list is that of the values.
+void take_pairs(Shapes& shapes, const std::vector<std::string_view>& pairs, bool is_encoded) {
+  const auto decoded = [&](std::string_view text) {
+    return is_encoded ? percent_decoded(text) : std::string(text);
+  };
+  shapes.map.emplace();
+  for (const std::string_view pair : pairs) {
+    const auto equals = std::min(pair.find('='), pair.size());
+    const std::string text = decoded(pair.substr(std::min(equals + 1, pair.size())));
+    shapes.list.push_back({"", text});
+    shapes.map->push_back({decoded(pair.substr(0, equals)), text});
+  }
+  if (!shapes.list.empty()) shapes.scalar = shapes.list.front().text;
+}
+
+/// The items behind `name=`, or in a path.
+std::vector<std::string_view> items_in(const Parameter& parameter, std::string_view text) {
+  const std::string_view raw = raw_separator(parameter.style);
+  const std::string encoded = percent_encode(raw);
+  return raw != "," && text.find(encoded) != std::string_view::npos ? split(text, encoded) : split(text, raw);
+}
+
+Shapes path_shapes(const Parameter& parameter, std::string_view text) {
+  const bool is_label = parameter.style == ParameterStyle::label;
+  if (is_label || parameter.style == ParameterStyle::matrix)
+    text.remove_prefix(std::min<std::size_t>(1, text.size()));
+  Shapes shapes;
+  if (parameter.style == ParameterStyle::matrix) {
+    const std::vector<std::string_view> pairs = split(text, ";");
+    take_pairs(shapes, pairs, true);
+    if (parameter.explode || pairs.size() != 1) return shapes;
+    // RFC 6570 §3.2.7: nothing behind the name is an empty text, and so no items.
+    text.remove_prefix(std::min(text.find('='), text.size()));
+    text.remove_prefix(std::min<std::size_t>(1, text.size()));
+    shapes = {shapes.scalar};
+    take_items(shapes, split(text, ","));
+    return shapes;
+  }
+  const std::vector<std::string_view> items =
+      parameter.explode && is_label ? split(text, ".") : items_in(parameter, text);
+  if (parameter.explode) {
+    take_pairs(shapes, items, true);
+    shapes.list.clear();
+    for (const std::string_view item : items)
+      shapes.list.push_back({"", percent_decoded(item)});
+  } else {
+    take_items(shapes, items);
+  }
+  shapes.scalar = percent_decoded(text);
+  return shapes;
+}
+
+Shapes query_shapes(const Parameter& parameter, std::string_view text) {
+  const bool is_cookie = parameter.in == ParameterIn::cookie;
+  const std::vector<std::string_view> pairs = split(text, is_cookie ? "; " : "&");
+  Shapes shapes;
+  take_pairs(shapes, pairs, parameter.style != ParameterStyle::raw_cookie);
+  if (parameter.explode || text.empty()) return shapes;
+  const std::string scalar = shapes.scalar;
+  shapes = {scalar};
+  text.remove_prefix(std::min(text.find('='), text.size() - 1) + 1);
+  take_items(shapes, items_in(parameter, text));
+  return shapes;
+}
+
+Shapes shapes_of(const Parameter& parameter, std::string_view text) {
+  if (parameter.in == ParameterIn::header) return field_shapes(parameter, text);
+  if (parameter.in == ParameterIn::path) return path_shapes(parameter, text);
+  return query_shapes(parameter, text);
+}
+
 /// What the text can mean, the most specific first.
-std::vector<Value> readings(const Parameter& parameter, std::string_view text) {
+std::vector<Value> readings(const Parameter& parameter, const Shapes& shapes) {
   const std::vector<Value::Kind> kinds =
       parameter.schema ? parameter.schema->admitted_kinds() : std::vector<Value::Kind>{Value::Kind::string};
   const auto admits = [&](Value::Kind kind) {
     return kinds.empty() || std::ranges::find(kinds, kind) != kinds.end();
   };
-  const bool admits_all = kinds.empty();
+  const std::string& text = shapes.scalar;
   std::vector<Value> values;
-  if (admits_all) values.emplace_back(text);
+  if (kinds.empty()) values.emplace_back(text);
   if (admits(Value::Kind::number)) {
     if (auto number = Number::parse(text)) values.emplace_back(*number);
   }
   if (admits(Value::Kind::boolean) && (text == "true" || text == "false"))
     values.emplace_back(text == "true");
   if (admits(Value::Kind::array))
-    values.push_back(fitted(parameter.schema.get(), list_items(text), Value::Kind::array));
-  if (admits(Value::Kind::object)) {
-    if (auto items = map_items(text, parameter.explode))
-      values.push_back(fitted(parameter.schema.get(), std::move(*items), Value::Kind::object));
-  }
+    values.push_back(fitted(parameter.schema.get(), shapes.list, Value::Kind::array));
+  if (admits(Value::Kind::object) && shapes.map)
+    values.push_back(fitted(parameter.schema.get(), *shapes.map, Value::Kind::object));
   if (admits(Value::Kind::string)) values.emplace_back(text);
   if (admits(Value::Kind::null) && text.empty()) values.emplace_back(nullptr);
   return values;
 }
 
-Serialised<Value> read_content(const MediaType& content, std::string_view text) {
-  if (!split_media_type(content.name).is_json()) return Value(text);
-  std::variant<Value, JsonFault> read = read_json(text);
+/// A text that `content` describes, taken out of its place.
+Serialised<Value> read_content(const Parameter& parameter, const MediaType& content, std::string_view text) {
+  std::string taken(text);
+  const bool is_form = split_media_type(content.name).is_form();
+  if (parameter.in == ParameterIn::query || parameter.in == ParameterIn::cookie) {
+    taken = percent_decoded(text.substr(std::min(text.find('='), text.size() - 1) + 1));
+  } else if (parameter.in == ParameterIn::path || (parameter.in == ParameterIn::querystring && !is_form)) {
+    taken = percent_decoded(text);
+  }
+  auto read = read_body(content, "", taken, direction_of(parameter));
   if (auto* value = std::get_if<Value>(&read)) return std::move(*value);
   return CannotSerialise{"It is documented as `" + printable(shortened(content.name, 80)) +
-                         "`, but it is no JSON: " + std::get<JsonFault>(read).message};
+                         "`, but cannot be read as that: " + std::get<Unreadable>(read).why};
 }
 
 }  // namespace
 
 Serialised<Value> read_parameter(const Parameter& parameter, std::string_view text) {
-  text = trimmed(text);
-  if (parameter.content) return read_content(*parameter.content, text);
-  std::vector<Value> values = readings(parameter, text);
+  if (parameter.in == ParameterIn::header) text = trimmed(text);
+  if (const auto& content = parameter.content) return read_content(parameter, *content, text);
+  if (parameter.style == ParameterStyle::deep_object) return read_deep_object(text, parameter);
+  std::vector<Value> values = readings(parameter, shapes_of(parameter, text));
   for (Value& value : values) {
-    if (!parameter.schema || parameter.schema->accepts(value, Direction::response)) return std::move(value);
+    if (!parameter.schema || parameter.schema->accepts(value, direction_of(parameter)))
+      return std::move(value);
   }
   // Nothing fits; the caller's validation says what was expected of the likeliest reading.
   if (!values.empty()) return std::move(values.front());

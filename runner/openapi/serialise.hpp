@@ -22,8 +22,8 @@ template <class T> using Serialised = std::variant<T, CannotSerialise>;
 /// joined by `&`. header: the field value. cookie: `name=value` pairs joined by `; `.
 [[nodiscard]] Serialised<std::string> serialise_parameter(const Parameter& parameter, const Value& value);
 
-/// Reads a header value (all field lines, combined) back by its description, for validation. Types are
-/// taken from the schema: `7` is a number where the schema admits one.
+/// The inverse: reads what stands in the parameter's place back by its description, for validation; of a
+/// header all field lines, combined. Types are taken from the schema: `7` is a number where it admits one.
 [[nodiscard]] Serialised<Value> read_parameter(const Parameter& parameter, std::string_view text);
 
 /// A request body: the content and its Content-Type.
@@ -31,8 +31,8 @@ struct Body {
   std::string content_type{};
   std::string content{};
 };
-/// Writes `value` in the media type: JSON and `+json`, `application/x-www-form-urlencoded`, `text/*` for
-/// strings, and octets for strings otherwise.
+/// Writes `value` in the media type: JSON and `+json`, forms, XML, arrays as NDJSON, JSON text sequences and
+/// server-sent events, `text/*` for scalars, and octets for strings otherwise.
 [[nodiscard]] Serialised<Body> serialise_body(const MediaType& media_type, const Value& value);
 
 }  // namespace conform

@@ -26,14 +26,41 @@ std::string json_lines(const Array& items) {
   return out;
 }
 
-bool is_json_lines(const MediaTypeName& name) {
-  return name.subtype == "x-ndjson" || name.subtype == "ndjson" || name.subtype == "jsonl" ||
-         name.subtype == "x-jsonlines";
+/// RFC 7464 §2.2: a record separator before each text, a line feed behind it.
+std::string json_sequence(const Array& items) {
+  std::string out;
+  for (const Value& item : items)
+    out += "\x1E" + to_json(item) + "\n";
+  return out;
 }
 
-// JSON is YAML (YAML 1.2.2 §1.2).
-bool is_yaml(const MediaTypeName& name) {
-  return name.subtype == "yaml" || name.subtype == "x-yaml" || name.subtype.ends_with("+yaml");
+void add_event_lines(std::string& out, const std::string& name, std::string_view text) {
+  while (true) {
+    const std::size_t end = text.find('\n');
+    out += name + ": " + std::string(text.substr(0, end)) + "\n";
+    if (end == std::string_view::npos) return;
+    text.remove_prefix(end + 1);
+  }
+}
+
+/// Server-sent events (HTML): a line for each member of an event, an empty line behind it.
+Serialised<Body> event_stream(const std::string& name, const Array& events) {
+  Body body{name, ""};
+  for (const Value& event : events) {
+    if (!event.is_object())
+      return cannot(name, "an event is an object with `data`, `event`, `id` or `retry`.");
+    for (const Member& member : event.object()) {
+      const auto text = scalar_text(member.value);
+      const std::string written = text ? *text : to_json(member.value);
+      const bool is_one_line = member.key == "data" || written.find('\n') == std::string::npos;
+      if (!is_one_line || written.find('\r') != std::string::npos ||
+          member.key.find_first_of(":\r\n") != std::string::npos)
+        return cannot(name, "an event cannot hold such line ends.");
+      add_event_lines(body.content, member.key, written);
+    }
+    body.content += "\n";
+  }
+  return body;
 }
 
 /// A property that is written by `style`, as a query parameter is.
@@ -134,8 +161,12 @@ Serialised<Body> serialise_body(const MediaType& media_type, const Value& value)
   const std::string name = choose_type(media_type.name, value);
   if (name.empty()) return cannot(media_type.name, "no media type of this range is known.");
   const MediaTypeName split = split_media_type(name);
-  if (split.is_json() || is_yaml(split)) return Body{name, to_json(value)};
-  if (is_json_lines(split) && value.is_array()) return Body{name, json_lines(value.array())};
+  // JSON is YAML (YAML 1.2.2 §1.2); a text is taken as the finished YAML.
+  if (split.is_json() || (split.is_yaml() && !value.is_string())) return Body{name, to_json(value)};
+  if (split.is_yaml()) return Body{name, value.string()};
+  if (split.is_json_lines() && value.is_array()) return Body{name, json_lines(value.array())};
+  if (split.is_json_sequence() && value.is_array()) return Body{name, json_sequence(value.array())};
+  if (split.is_event_stream() && value.is_array()) return event_stream(name, value.array());
   if (split.is_form()) return form_body(media_type, name, value);
   if (split.is_multipart() && !value.is_string()) return multipart_body(media_type, name, value);
   // A text is taken as the finished XML, as examples are written.

@@ -2,6 +2,7 @@
 
 #include "runner/http/status.hpp"
 #include "runner/openapi/media_type_name.hpp"
+#include "runner/openapi/read_body.hpp"
 #include "runner/openapi/serialise.hpp"
 #include "runner/rules/fact_readers.hpp"
 #include "runner/rules/media_types.hpp"
@@ -28,16 +29,6 @@ Fit undecided(std::string why) {
 std::string sentence_of(const SchemaFault& fault) {
   if (fault.instance.empty()) return fault.message;
   return "`" + shortened(printable(fault.instance), 120) + "`: " + fault.message;
-}
-
-// Content with no JSON in it, by its media type (OpenAPI 3.1 §4.8.14): text is a string, the rest is not
-// read.
-Fit fit_of_other_content(const Response& message, const Schema& schema, const MediaTypeName& name) {
-  const auto kinds = schema.admitted_kinds();
-  const bool admits_text = kinds.empty() || std::ranges::find(kinds, Value::Kind::string) != kinds.end();
-  if (name.type != "text" || name.is_xml() || !admits_text)
-    return undecided("content of type `" + shortened(printable(name.essence()), 80) + "` is not read yet");
-  return schema.validate(Value(message.content), Direction::response);
 }
 
 Fit fit_of_json(const Subject& subject, const MediaType& described) {
@@ -69,7 +60,7 @@ Fit fit_of_content(const Subject& subject, const MediaType& described) {
   const auto type = message.fields.combined("Content-Type").value_or(std::string());
   const auto name = split_media_type(type.empty() ? std::string_view(described.name) : type);
   if (name.is_json()) return fit_of_json(subject, described);
-  return fit_of_other_content(message, *described.schema, name);
+  return fit_of_body(described, type, message.content, Direction::response);
 }
 
 const Fit& content_fit(const Subject& subject, const MediaType& described, Fit& otherwise) {

@@ -189,6 +189,12 @@ const Api& books() {
               schema: {type: object, required: [id], properties: {id: {type: integer}}}
             text/plain: {schema: {type: string, maxLength: 5}}
             image/png: {schema: {type: string, maxLength: 1}}
+            application/xml:
+              schema: {type: object, xml: {name: book}, required: [id], properties: {id: {type: integer}}}
+            application/x-ndjson: {schema: {type: object, required: [id]}}
+            text/event-stream: {schema: {type: object, required: [data]}}
+            application/x-www-form-urlencoded: {schema: {type: object, properties: {id: {type: integer}}}}
+            application/pdf: {schema: {type: object}}
         4XX: {description: d}
         '304': {description: d, content: {application/json: {schema: {type: object}}}}
 )");
@@ -255,9 +261,25 @@ INSTANTIATE_TEST_SUITE_P(
         ContractCase{answer_200(json, ""), {}, "", "HEAD"},
         ContractCase{answer_200("Content-Type: text/plain\r\n" + total, "hello"), {}},
         ContractCase{answer_200("Content-Type: text/plain\r\n" + total, "hello!"), {"c/content fail"}},
-        ContractCase{answer_200("Content-Type: image/png\r\n" + total, "xyz"),
+        ContractCase{answer_200("Content-Type: image/png\r\n" + total, "\xFF"), {}},
+        ContractCase{answer_200("Content-Type: image/png\r\n" + total, "xyz"), {"c/content fail"}},
+        ContractCase{answer_200("Content-Type: application/xml\r\n" + total, "<book><id>7</id></book>"), {}},
+        ContractCase{answer_200("Content-Type: application/xml\r\n" + total, "<book><id>x</id></book>"),
+                     {"c/content fail"}},
+        ContractCase{answer_200("Content-Type: application/xml\r\n" + total, "<book>"), {"c/content fail"}},
+        ContractCase{answer_200("Content-Type: application/x-ndjson\r\n" + total, "{\"id\":1}\n{\"id\":2}\n"),
+                     {}},
+        ContractCase{answer_200("Content-Type: application/x-ndjson\r\n" + total, "{\"id\":1}\n{}\n"),
+                     {"c/content fail"}},
+        ContractCase{answer_200("Content-Type: text/event-stream\r\n" + total, "data: a\n\n"), {}},
+        ContractCase{answer_200("Content-Type: text/event-stream\r\n" + total, "id: 7\n\n"),
+                     {"c/content fail"}},
+        ContractCase{answer_200("Content-Type: application/x-www-form-urlencoded\r\n" + total, "id=7"), {}},
+        ContractCase{answer_200("Content-Type: application/x-www-form-urlencoded\r\n" + total, "id=x"),
+                     {"c/content fail"}},
+        ContractCase{answer_200("Content-Type: application/pdf\r\n" + total, "%PDF"),
                      {},
-                     "content of type `image/png` is not read yet"},
+                     "content of type `application/pdf` is not read"},
         ContractCase{answer_200(json + "Content-Encoding: gzip\r\n", "xyz"),
                      {},
                      "the content is coded (`Content-Encoding`), and codings are not removed yet"},

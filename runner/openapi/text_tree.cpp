@@ -1,0 +1,178 @@
+#include "runner/openapi/text_tree.hpp"
+
+#include "runner/document/document.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+namespace conform {
+namespace {
+
+// Each round can learn at most 20 faults, and costs a validation.
+constexpr int most_rounds = 64;
+// Beyond this the items of a list are taken to be alike, so that one fault tells of all of them.
+constexpr std::size_t longest_mixed_list = 64;
+
+Value natural(std::string_view text) {
+  if (text == "true") return true;
+  if (text == "false") return false;
+  if (auto number = Number::parse(text)) return *number;
+  return text;
+}
+
+std::optional<Value> json_in(std::string_view text) {
+  if (!text.starts_with('{') && !text.starts_with('[')) return std::nullopt;
+  auto json = read_json(text);
+  if (auto* value = std::get_if<Value>(&json)) return std::move(*value);
+  return std::nullopt;
+}
+
+/// All that one text can stand for, the likeliest first.
+std::vector<Value> readings_of(std::string_view text) {
+  std::vector<Value> readings;
+  const Value plain = natural(text);
+  const std::optional<Value> json = json_in(text);
+  // JSON as programs write it; with spaces it may well be the text of a person.
+  const bool is_compact = json && to_json(*json) == text;
+  if (json && is_compact) readings.push_back(*json);
+  if (!plain.is_string()) readings.push_back(plain);
+  readings.emplace_back(text);
+  if (json && !is_compact) readings.push_back(*json);
+  if (text.empty()) {
+    readings.emplace_back(nullptr);
+    readings.emplace_back(Array());
+    readings.emplace_back(Object());
+  }
+  if (json) readings.emplace_back(Array{*json});
+  if (!plain.is_string()) readings.emplace_back(Array{plain});
+  readings.emplace_back(Array{Value(text)});
+  return readings;
+}
+
+Value assembled(const TextTree& tree);
+
+Value members_of(const TextTree& tree) {
+  Object object;
+  for (const auto& [key, child] : tree.children)
+    object.add(key, assembled(child));
+  return object;
+}
+
+Value items_of(const TextTree& tree) {
+  Array array;
+  for (const auto& [key, child] : tree.children)
+    array.push_back(assembled(child));
+  return array;
+}
+
+/// A map can be meant as the only item of a list, or as a list whose items all have a name.
+Value assembled(const TextTree& tree) {
+  if (tree.kind == TextTree::Kind::list) return items_of(tree);
+  if (tree.kind == TextTree::Kind::map) {
+    if (tree.reading == 1) return Array{members_of(tree)};
+    return tree.reading == 2 ? items_of(tree) : members_of(tree);
+  }
+  const std::vector<Value> readings = readings_of(tree.text);
+  return readings[std::min(tree.reading, readings.size() - 1)];
+}
+
+/// What one validation told, and what was changed for it already: several faults of one place are one.
+struct Round {
+  std::set<const TextTree*> advanced{};
+  bool type_is_wrong = false;  // by the fault at hand
+};
+
+/// Goes on to the next way to read it; false when there is none.
+bool advance(TextTree& tree, Round& round) {
+  if (!round.advanced.insert(&tree).second) return true;
+  const std::size_t count = tree.kind == TextTree::Kind::leaf  ? readings_of(tree.text).size()
+                            : tree.kind == TextTree::Kind::map ? 3
+                                                               : 1;
+  if (tree.reading + 1 >= count) return false;
+  ++tree.reading;
+  return true;
+}
+
+std::size_t index_of(std::string_view token) {
+  std::size_t index = 0;
+  const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), index);
+  return error == std::errc() && end == token.data() + token.size() ? index : std::size_t(-1);
+}
+
+/// Advances what the tokens lead to; a container only when its type is what is wrong.
+bool advance_at(TextTree& tree, std::span<const std::string> tokens, Round& round) {
+  if (tree.kind == TextTree::Kind::leaf) return advance(tree, round);
+  if (tree.kind == TextTree::Kind::map && tree.reading == 1 && !tokens.empty()) tokens = tokens.subspan(1);
+  if (tokens.empty()) return round.type_is_wrong && advance(tree, round);
+  const bool is_map = tree.kind == TextTree::Kind::map && tree.reading != 2;
+  if (!is_map && tree.children.size() > longest_mixed_list) {
+    bool changed = false;
+    for (auto& [key, child] : tree.children)
+      changed = advance_at(child, tokens.subspan(1), round) || changed;
+    return changed;
+  }
+  if (is_map) {
+    const auto child =
+        std::ranges::find_if(tree.children, [&](const auto& entry) { return entry.first == tokens.front(); });
+    return child != tree.children.end() && advance_at(child->second, tokens.subspan(1), round);
+  }
+  const std::size_t at = index_of(tokens.front());
+  return at < tree.children.size() && advance_at(tree.children[at].second, tokens.subspan(1), round);
+}
+
+/// Takes every text as a text.
+void make_plain(TextTree& tree) {
+  for (auto& [key, child] : tree.children)
+    make_plain(child);
+  if (tree.kind != TextTree::Kind::leaf) return;
+  const std::vector<Value> readings = readings_of(tree.text);
+  const auto text = std::ranges::find(readings, Value(tree.text));
+  tree.reading = static_cast<std::size_t>(text - readings.begin());
+}
+
+/// Reads what is refused otherwise, until all fits or no other way is left.
+std::optional<Value> repaired(TextTree tree, const Schema& schema, Direction direction) {
+  for (int rounds = 0; rounds < most_rounds; ++rounds) {
+    Value value = assembled(tree);
+    const Fit fit = schema.validate(value, direction);
+    if (fit.fits) return value;
+    bool changed = false;
+    Round round;
+    for (const SchemaFault& fault : fit.faults) {
+      const auto tokens = parse_pointer(fault.instance);
+      round.type_is_wrong = fault.keyword == "type";
+      if (tokens) changed = advance_at(tree, *tokens, round) || changed;
+    }
+    if (!changed) break;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+void TextTree::add(const std::string& key, TextTree child) {
+  const auto known = std::ranges::find_if(children, [&](const auto& entry) { return entry.first == key; });
+  if (known == children.end()) {
+    children.emplace_back(key, std::move(child));
+    return;
+  }
+  TextTree& there = known->second;
+  if (there.kind != Kind::list) {
+    TextTree together = list();
+    together.children.emplace_back("", std::move(there));
+    there = std::move(together);
+  }
+  there.children.emplace_back("", std::move(child));
+}
+
+Value value_of(const TextTree& tree, const Schema* schema, Direction direction) {
+  if (schema == nullptr) return assembled(tree);
+  if (auto value = repaired(tree, *schema, direction)) return std::move(*value);
+  TextTree plain = tree;
+  make_plain(plain);
+  if (auto value = repaired(std::move(plain), *schema, direction)) return std::move(*value);
+  return assembled(tree);
+}
+
+}  // namespace conform

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "runner/schema/schema.hpp"
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace conform {
+
+/// What a form, an XML text or a styled parameter says before anything is known of types: a text, or several
+/// with or without keys.
+struct TextTree {
+  enum class Kind { leaf, list, map } kind = Kind::leaf;
+  std::string text{};                                        ///< of a leaf
+  std::vector<std::pair<std::string, TextTree>> children{};  ///< keys are empty in lists
+  std::size_t reading = 0;                                   ///< which of the ways to read it is taken
+
+  [[nodiscard]] static TextTree leaf(std::string_view text) { return {.text = std::string(text)}; }
+  [[nodiscard]] static TextTree list() { return {.kind = Kind::list}; }
+  [[nodiscard]] static TextTree map() { return {.kind = Kind::map}; }
+  /// Adds a member to a map; a key that is there already becomes, or stays, a list.
+  void add(const std::string& key, TextTree child);
+};
+
+/// The value that the tree stands for: each text is taken as what it looks like, and as something else where
+/// the schema refuses that. When nothing fits, the likeliest reading, for the schema to say what is wrong.
+[[nodiscard]] Value value_of(const TextTree& tree, const Schema* schema, Direction direction);
+
+}  // namespace conform
