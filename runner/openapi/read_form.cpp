@@ -32,22 +32,19 @@ TextTree split_items(std::string_view raw, std::string_view separator) {
   }
 }
 
+constexpr int deepest_brackets = 100;
+
 /// `name[key][other]=text` into nested maps.
 void add_deep(TextTree& tree, const std::string& name, std::string_view text) {
   TextTree* at = &tree;
   std::size_t open = name.find('[');
   std::string key = name.substr(0, open);
-  while (open != std::string::npos) {
+  for (int depth = 0; open != std::string::npos && depth < deepest_brackets; ++depth) {
     const std::size_t close = name.find(']', open);
     if (close == std::string::npos) break;
-    const auto known =
-        std::ranges::find_if(at->children, [&](const auto& entry) { return entry.first == key; });
-    if (known == at->children.end()) {
-      at->children.emplace_back(key, TextTree::map());
-      at = &at->children.back().second;
-    } else {
-      at = &known->second;
-    }
+    TextTree* const known = at->find(key);
+    if (known == nullptr) at->children.emplace_back(key, TextTree::map());
+    at = known != nullptr ? known : &at->children.back().second;
     key = name.substr(open + 1, close - open - 1);
     open = name.find('[', close);
   }
@@ -201,14 +198,12 @@ Value read_deep_object(std::string_view text, const Parameter& parameter) {
              form_decode(pair.substr(std::min(equals + 1, pair.size()))));
   }
   make_lists(tree);
-  const auto own =
-      std::ranges::find_if(tree.children, [&](const auto& entry) { return entry.first == parameter.name; });
+  const TextTree* const own = tree.find(parameter.name);
   const Schema* const schema = parameter.schema.get();
   // Neither an empty object nor an empty list is written at all.
-  if (own == tree.children.end() && schema != nullptr && !schema->accepts(Object(), Direction::request))
-    return Array();
-  if (own == tree.children.end()) return Object();
-  return value_of(own->second, schema, Direction::request);
+  if (own == nullptr && schema != nullptr && !schema->accepts(Object(), Direction::request)) return Array();
+  if (own == nullptr) return Object();
+  return value_of(*own, schema, Direction::request);
 }
 
 std::variant<Value, Unreadable>

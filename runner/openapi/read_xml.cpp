@@ -69,15 +69,9 @@ void XmlReading::child(TextTree& map, const pugi::xml_node& at, const XmlNode& n
   const std::string key(known.property);
   if (known.node->items && known.node->wrapped) return map.add(key, list(at, items_of(*known.node), depth));
   if (!known.node->items) return map.add(key, element(at, *known.node, depth + 1));
-  const auto same = std::ranges::find_if(map.children, [&](const auto& entry) { return entry.first == key; });
   TextTree item = element(at, items_of(*known.node), depth + 1);
-  if (same == map.children.end()) {
-    TextTree items = TextTree::list();
-    items.children.emplace_back("", std::move(item));
-    map.children.emplace_back(key, std::move(items));
-  } else {
-    same->second.children.emplace_back("", std::move(item));
-  }
+  if (map.find(key) == nullptr) map.children.emplace_back(key, TextTree::list());
+  map.find(key)->children.emplace_back("", std::move(item));
 }
 
 TextTree XmlReading::element(const pugi::xml_node& at, const XmlNode& node, int depth) {

@@ -9,8 +9,8 @@
 namespace conform {
 namespace {
 
-// Each round can learn at most 20 faults, and costs a validation.
-constexpr int most_rounds = 64;
+// Each round can learn at most 20 faults and costs a validation, so there are few for many texts.
+constexpr std::size_t large_tree = 10'000;
 // Beyond this the items of a list are taken to be alike, so that one fault tells of all of them.
 constexpr std::size_t longest_mixed_list = 64;
 
@@ -121,6 +121,13 @@ bool advance_at(TextTree& tree, std::span<const std::string> tokens, Round& roun
   return at < tree.children.size() && advance_at(tree.children[at].second, tokens.subspan(1), round);
 }
 
+std::size_t count_of(const TextTree& tree) {
+  std::size_t count = 1;
+  for (const auto& [key, child] : tree.children)
+    count += count_of(child);
+  return count;
+}
+
 /// Takes every text as a text.
 void make_plain(TextTree& tree) {
   for (auto& [key, child] : tree.children)
@@ -133,6 +140,7 @@ void make_plain(TextTree& tree) {
 
 /// Reads what is refused otherwise, until all fits or no other way is left.
 std::optional<Value> repaired(TextTree tree, const Schema& schema, Direction direction) {
+  const int most_rounds = count_of(tree) > large_tree ? 4 : 64;
   for (int rounds = 0; rounds < most_rounds; ++rounds) {
     Value value = assembled(tree);
     const Fit fit = schema.validate(value, direction);
@@ -151,13 +159,20 @@ std::optional<Value> repaired(TextTree tree, const Schema& schema, Direction dir
 
 }  // namespace
 
+TextTree* TextTree::find(const std::string& key) {
+  for (; placed < children.size(); ++placed)
+    places.emplace(children[placed].first, placed);
+  const auto known = places.find(key);
+  return known == places.end() ? nullptr : &children[known->second].second;
+}
+
 void TextTree::add(const std::string& key, TextTree child) {
-  const auto known = std::ranges::find_if(children, [&](const auto& entry) { return entry.first == key; });
-  if (known == children.end()) {
+  TextTree* const known = find(key);
+  if (known == nullptr) {
     children.emplace_back(key, std::move(child));
     return;
   }
-  TextTree& there = known->second;
+  TextTree& there = *known;
   if (there.kind != Kind::list) {
     TextTree together = list();
     together.children.emplace_back("", std::move(there));

@@ -18,7 +18,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!std::holds_alternative<Value>(schema_text)) return 0;
   const Document document{std::make_shared<const Source>(), std::get<Value>(std::move(schema_text))};
   CompileOptions options;
-  options.dialect = static_cast<Dialect>(data[0] % 7);
+  options.dialect = static_cast<Dialect>(data[0] % 8);
   Library library;
   Diagnostics diagnostics;
   const SchemaPtr schema = compile_schema({&document, &document.root, {}}, options, library, diagnostics);
@@ -29,7 +29,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (fit.fits != fit.faults.empty()) std::abort();
     if (schema->accepts(*instance) != (fit.fits && fit.undecided.empty())) std::abort();
   }
-  const auto wished = data[0] / 7 % 3;
+  const auto wished = data[0] / 8 % 3;
   const SampleWish wish{static_cast<SampleWish::Size>(wished), data[0], Direction::request};
   const auto made = schema->sample(wish);
   if (const auto* const none = std::get_if<NoSample>(&made)) return none->why.empty() ? (std::abort(), 0) : 0;

@@ -134,6 +134,25 @@ TEST(ReadBody, GrowsNoEntities) {
   EXPECT_EQ(read(media_type, deep), "at 0: The elements are nested more than 400 deep.");
 }
 
+TEST(ReadBody, EndsSoonWhateverIsSent) {
+  const MediaType form = media_type_of("application/x-www-form-urlencoded",
+                                       "{additionalProperties: {type: string}}",
+                                       ", encoding: {d: {style: deepObject}}");
+  std::string many;
+  for (int at = 0; at < 20'000; ++at)
+    many += std::to_string(at) + "=" + std::to_string(at) + "&";
+  EXPECT_TRUE(read(form, many).starts_with("{\"0\":"));
+  std::string brackets = "d";
+  for (int at = 0; at < 20'000; ++at)
+    brackets += "[a]";
+  EXPECT_FALSE(read(form, brackets + "=1").empty());
+  const MediaType xml = media_type_of("text/xml", "{additionalProperties: {type: string}}");
+  std::string elements = "<r>";
+  for (int at = 0; at < 20'000; ++at)
+    elements += "<e" + std::to_string(at) + ">" + std::to_string(at) + "</e" + std::to_string(at) + ">";
+  EXPECT_TRUE(read(xml, elements + "</r>").starts_with("{\"e0\":"));
+}
+
 TEST(FitOfBody, JudgesEachItemWhereTheSchemaIsThatOfAnItem) {
   const MediaType lines = media_type_of("application/x-ndjson", "{type: object, required: [a]}");
   EXPECT_TRUE(fit_of_body(lines, "", "{\"a\":1}\n{\"a\":2}\n", Direction::response).fits);
