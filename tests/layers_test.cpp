@@ -24,6 +24,8 @@ const std::map<std::string, std::set<std::string>> may_include = {
     {"runner/openapi", {"runner/text", "runner/document", "runner/schema"}},
     {"runner/http", {"runner/text"}},
     {"runner/rules", {"runner/text", "runner/document", "runner/schema", "runner/openapi", "runner/http"}},
+    {"runner/lint",
+     {"runner/text", "runner/document", "runner/schema", "runner/openapi", "runner/http", "runner/rules"}},
     {"runner/plan",
      {"runner/text", "runner/document", "runner/schema", "runner/openapi", "runner/http", "runner/rules"}},
     {"runner/wire", {"runner/text", "runner/http", "runner/plan"}},

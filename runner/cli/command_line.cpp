@@ -160,6 +160,21 @@ void add_plan(CLI::App& app, PlanCommand& plan) {
       ->type_name("FORMAT");
 }
 
+void add_lint(CLI::App& app, LintCommand& lint) {
+  CLI::App& command = *app.add_subcommand("lint", "what is wrong in the document itself; sends nothing");
+  add_contract(command, lint.contract);
+  using Format = LintCommand::Format;
+  const std::map<std::string, Format> formats = {
+      {"text", Format::text}, {"json", Format::json}, {"sarif", Format::sarif}, {"github", Format::github}};
+  command.add_option("--format", lint.format, "text, json, sarif or github")
+      ->transform(CLI::CheckedTransformer(formats))
+      ->type_name("FORMAT");
+  command.add_flag_callback(
+      "--strict",
+      [&lint] { lint.strictness = LintCommand::Strictness::warnings_fail; },
+      "warnings fail, too");
+}
+
 void add_mock(CLI::App& app, MockCommand& mock) {
   CLI::App& command =
       *app.add_subcommand("mock", "a server that keeps the contract, or breaks one rule where told");
@@ -210,11 +225,13 @@ Command parse_command_line(int argc, const char* const* argv) {
 
   RunCommand run;
   PlanCommand plan;
+  LintCommand lint;
   MockCommand mock;
   ExplainCommand explain;
   ReportCommand report;
   add_run(app, run);
   add_plan(app, plan);
+  add_lint(app, lint);
   add_mock(app, mock);
   add_explain(app, explain);
   add_report(app, report);
@@ -225,6 +242,7 @@ Command parse_command_line(int argc, const char* const* argv) {
   }
   if (app.got_subcommand("run")) return run;
   if (app.got_subcommand("plan")) return plan;
+  if (app.got_subcommand("lint")) return lint;
   if (app.got_subcommand("mock")) return mock;
   if (app.got_subcommand("explain")) return explain;
   return report;

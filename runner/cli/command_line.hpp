@@ -53,6 +53,12 @@ struct PlanCommand {
   enum class Format { table, json, curl } format = Format::table;
 };
 
+struct LintCommand {
+  ContractArguments contract{};
+  enum class Format { text, json, sarif, github } format = Format::text;
+  enum class Strictness { errors_fail, warnings_fail } strictness = Strictness::errors_fail;
+};
+
 struct MockCommand {
   ContractArguments contract{};
   std::uint16_t port = 8080;
@@ -76,7 +82,8 @@ struct NoCommand {
   std::string text{};
 };
 
-using Command = std::variant<NoCommand, RunCommand, PlanCommand, MockCommand, ExplainCommand, ReportCommand>;
+using Command =
+    std::variant<NoCommand, RunCommand, PlanCommand, LintCommand, MockCommand, ExplainCommand, ReportCommand>;
 
 [[nodiscard]] Command parse_command_line(int argc, const char* const* argv);
 

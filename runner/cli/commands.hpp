@@ -12,6 +12,7 @@ namespace conform {
 
 [[nodiscard]] int run(const RunCommand& command, std::ostream& out, std::ostream& err);
 [[nodiscard]] int show_plan(const PlanCommand& command, std::ostream& out, std::ostream& err);
+[[nodiscard]] int lint_document(const LintCommand& command, std::ostream& out, std::ostream& err);
 [[nodiscard]] int serve_mock(const MockCommand& command, std::ostream& out, std::ostream& err);
 [[nodiscard]] int explain(const ExplainCommand& command, std::ostream& out, std::ostream& err);
 [[nodiscard]] int render_reports(const ReportCommand& command, std::ostream& out, std::ostream& err);

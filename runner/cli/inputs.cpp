@@ -39,28 +39,10 @@ SourcePtr embedded_source(std::string_view name, Diagnostics& diagnostics) {
   return nullptr;
 }
 
-SourcePtr contract_source(const std::string& name, Diagnostics& diagnostics) {
-  if (name.starts_with(demo_prefix))
-    return embedded_source(std::string_view(name).substr(demo_prefix.size()), diagnostics);
-  return read_source(name, ReadLimits().bytes);
-}
-
-/// A document from inside the program has no folder.
-ReferenceRights rights_of(const ContractArguments& contract) {
-  ReferenceRights rights;
-  rights.folders = contract.reference_folders;
-  if (!contract.document.starts_with(demo_prefix)) {
-    const auto folder = std::filesystem::path(contract.document).parent_path();
-    rights.folders.push_back(folder.empty() ? "." : folder.string());
-  }
-  if (contract.remote_references) rights.fetch = make_fetch();
-  return rights;
-}
-
 std::optional<Api> read_contract(const ContractArguments& contract, Diagnostics& diagnostics) {
   const SourcePtr source = contract_source(contract.document, diagnostics);
   if (!source) return std::nullopt;
-  Library library(rights_of(contract));
+  Library library(reference_rights(contract));
   const Document* document = library.open(source, diagnostics);
   if (document == nullptr) return std::nullopt;
   return load_api(*document, library, diagnostics);
@@ -83,6 +65,24 @@ std::string path_of(std::string_view url) {
 }
 
 }  // namespace
+
+SourcePtr contract_source(const std::string& name, Diagnostics& diagnostics) {
+  if (name.starts_with(demo_prefix))
+    return embedded_source(std::string_view(name).substr(demo_prefix.size()), diagnostics);
+  return read_source(name, ReadLimits().bytes);
+}
+
+ReferenceRights reference_rights(const ContractArguments& contract) {
+  ReferenceRights rights;
+  rights.folders = contract.reference_folders;
+  // A document from inside the program has no folder.
+  if (!contract.document.starts_with(demo_prefix)) {
+    const auto folder = std::filesystem::path(contract.document).parent_path();
+    rights.folders.push_back(folder.empty() ? "." : folder.string());
+  }
+  if (contract.remote_references) rights.fetch = make_fetch();
+  return rights;
+}
 
 std::shared_ptr<const Api> load_contract(const ContractArguments& contract, std::ostream& err) {
   Diagnostics diagnostics;

@@ -14,6 +14,13 @@ namespace conform {
 
 // The first step of every command: texts become an Api and a RuleBook.
 
+/// The text of a document: a file, or `demo:NAME`. Null, with an error, when no such document is embedded;
+/// throws std::system_error when the file cannot be read.
+[[nodiscard]] SourcePtr contract_source(const std::string& name, Diagnostics& diagnostics);
+
+/// What the references of the document may lead to: files below its folder, and what was allowed.
+[[nodiscard]] ReferenceRights reference_rights(const ContractArguments& contract);
+
 /// Reads the document of a contract: a file, or `demo:NAME`. References lead to files below its folder and to
 /// what the contract allows besides. Diagnostics of every kind go to `err`; nothing
 /// is returned when the document is faulty and has no operation that could be planned. Throws

@@ -13,6 +13,7 @@ int dispatch(const Command& command) {
   std::ostream& err = std::cerr;
   if (const auto* asked = std::get_if<RunCommand>(&command)) return run(*asked, out, err);
   if (const auto* asked = std::get_if<PlanCommand>(&command)) return show_plan(*asked, out, err);
+  if (const auto* asked = std::get_if<LintCommand>(&command)) return lint_document(*asked, out, err);
   if (const auto* asked = std::get_if<MockCommand>(&command)) return serve_mock(*asked, out, err);
   if (const auto* asked = std::get_if<ExplainCommand>(&command)) return explain(*asked, out, err);
   if (const auto* asked = std::get_if<ReportCommand>(&command)) return render_reports(*asked, out, err);

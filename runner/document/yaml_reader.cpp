@@ -526,13 +526,8 @@ std::optional<Value> read_yaml(const SourcePtr& source, Diagnostics& diagnostics
   } else {
     parse(builder, found);
   }
-  for (const auto& [where, message, hint, severity] : found.list()) {
-    if (severity == Severity::error) {
-      diagnostics.error(where, message, hint);
-    } else {
-      diagnostics.warning(where, message, hint);
-    }
-  }
+  for (const Diagnostic& diagnostic : found.list())
+    diagnostics.add(diagnostic);
   if (found.has_errors()) return std::nullopt;
   return builder.take_root();
 }

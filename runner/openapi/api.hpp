@@ -37,6 +37,9 @@ struct Example {
   std::string name{};  ///< its key, or `example`
   Value value{};
   Place where{};
+  /// Whether it is a value, the text that is sent for one (OpenAPI 3.2 `serializedValue`), or a value that
+  /// the schema gives, not the object around it.
+  enum class Form { value, serialized, of_schema } form = Form::value;
 };
 
 /// How one property of a form is written (OpenAPI 3.1 §4.8.15): as the document says, else by the defaults
@@ -162,7 +165,8 @@ struct Api {
   std::vector<Server> servers{};
   std::vector<Operation> operations{};  ///< in the order of the document
   std::map<std::string, SecurityScheme, std::less<>> security_schemes{};
-  std::uint32_t loose_faults = 0;  ///< mistakes that belong to no single operation
+  std::vector<SchemaPtr> component_schemas{};  ///< those with a name that have no mistake, used or not
+  std::uint32_t loose_faults = 0;              ///< mistakes that belong to no single operation
 
   /// The methods documented for `path`, in the document's order.
   [[nodiscard]] std::vector<std::string> methods_of(std::string_view path) const;

@@ -29,7 +29,7 @@ void check_components(Reading& reading, const Located& components) {
   const auto each = [&](std::string_view key, const auto& check) {
     for_each_entry(reading, components, key, check);
   };
-  each("schemas", [&](const Located& at, const std::string&) { (void)compile(reading, at); });
+  each("schemas", [&](const Located& at, const std::string&) { compile_component(reading, at); });
   each("responses",
        [&](const Located& at, const std::string&) { (void)load_response(reading, at, StatusPattern()); });
   each("parameters", [&](const Located& at, const std::string&) { (void)load_parameter(reading, at); });

@@ -63,10 +63,12 @@ std::string default_of(Reading& reading, const Located& server, std::string_view
   const Located variables = member(reading, server, "variables", Value::Kind::object);
   const Located variable = variables ? variables[name] : Located();
   if (!variable) {
-    report_warning(reading,
-                   server["url"].place(),
-                   "The server URL uses `{" + printable(shortened(name, 80)) +
-                       "}`, but the server has no variable of that name; it stays as it is.");
+    report(reading,
+           {.where = server["url"].place(),
+            .message = "The server URL uses `{" + printable(shortened(name, 80)) +
+                       "}`, but the server has no variable of that name; it stays as it is.",
+            .severity = Severity::warning,
+            .topic = "server-variables"});
     return "{" + std::string(name) + "}";
   }
   const Located found = read_object(reading, variable, ObjectKind::server_variable);
@@ -158,6 +160,7 @@ std::optional<Api> load_api(const Document& document, Library& library, Diagnost
   api.operations = load_operations(reading, root);
   check_the_rest(reading, root);
   api.document_hash = hash_of(document, library);
+  api.component_schemas = std::move(reading.component_schemas);
   api.loose_faults = reading.loose_faults;
   return api;
 }

@@ -25,10 +25,10 @@ void add_schema_examples(Reading& reading, const Located& at, std::vector<Exampl
   const Located schema = at ? follow(reading, at) : Located();
   if (!schema) return;
   if (const Located example = schema["example"])
-    examples.push_back({"example", *example.value, example.place()});
+    examples.push_back({"example", *example.value, example.place(), Example::Form::of_schema});
   const Located list = schema["examples"];
   for (std::size_t index = 0; list && list.value->is_array() && index < list.value->array().size(); ++index)
-    examples.push_back({"example", *list[index].value, list[index].place()});
+    examples.push_back({"example", *list[index].value, list[index].place(), Example::Form::of_schema});
 }
 
 /// Whether the schema of a form's property says that it is binary: 3.0 by `format`, 3.1 by its media type.
@@ -128,7 +128,8 @@ std::optional<Example> load_example(Reading& reading, const Located& at, const s
   report_exclusion(reading, found, {"serializedValue", "externalValue"});
   // An `externalValue` is not fetched.
   for (const std::string_view key : {"value", "dataValue", "serializedValue"}) {
-    if (const Located value = found[key]) return Example{name, *value.value, value.place()};
+    const auto form = key == "serializedValue" ? Example::Form::serialized : Example::Form::value;
+    if (const Located value = found[key]) return Example{name, *value.value, value.place(), form};
   }
   return std::nullopt;
 }

@@ -41,10 +41,11 @@ std::vector<Parameter> load_parameters(Reading& reading, const Located& object) 
       return earlier.in == parameter->in && earlier.name == parameter->name;
     });
     if (is_repeated) {
-      report_error(reading,
-                   list[at].place(),
-                   "The parameter `" + printable(shortened(parameter->name, 80)) +
-                       "` stands twice in this list in the same place.");
+      report(reading,
+             {.where = list[at].place(),
+              .message = "The parameter `" + printable(shortened(parameter->name, 80)) +
+                         "` stands twice in this list in the same place.",
+              .topic = "parameter-names"});
       continue;
     }
     parameters.push_back(std::move(*parameter));
@@ -78,19 +79,21 @@ void check_path_parameters(Reading& reading, const PathItem& item, const Operati
     described.push_back(parameter.name);
     if (std::ranges::find(item.names, parameter.name) != item.names.end()) continue;
     const std::vector<std::string_view> names(item.names.begin(), item.names.end());
-    report_error(reading,
-                 parameter.where,
-                 "The path parameter `" + printable(shortened(parameter.name, 80)) +
-                     "` does not stand in the path `" + printable(shortened(item.path, 120)) + "`.",
-                 did_you_mean(parameter.name, names));
+    report(reading,
+           {.where = parameter.where,
+            .message = "The path parameter `" + printable(shortened(parameter.name, 80)) +
+                       "` does not stand in the path `" + printable(shortened(item.path, 120)) + "`.",
+            .hint = did_you_mean(parameter.name, names),
+            .topic = "path-parameters"});
   }
   for (const std::string& name : item.names) {
     if (std::ranges::find(described, name) != described.end()) continue;
-    report_error(reading,
-                 operation.where,
-                 "The path has `{" + printable(shortened(name, 80)) + "}`, but `" +
-                     printable(shortened(operation.name(), 120)) + "` has no path parameter of that name.",
-                 did_you_mean(name, described));
+    report(reading,
+           {.where = operation.where,
+            .message = "The path has `{" + printable(shortened(name, 80)) + "}`, but `" +
+                       printable(shortened(operation.name(), 120)) + "` has no path parameter of that name.",
+            .hint = did_you_mean(name, described),
+            .topic = "path-parameters"});
   }
 }
 
@@ -104,9 +107,12 @@ void read_request_body(Reading& reading, const Located& at, Operation& operation
       (reading.version == Version::v3_0 && (operation.method == "GET" || operation.method == "HEAD"));
   if (is_ignored && !boolean_member(reading, body, "required", false)) return;
   if (is_ignored) {
-    report_warning(reading,
-                   body.place(),
-                   "A " + operation.method + " request has no content; this `requestBody` is not looked at.");
+    report(
+        reading,
+        {.where = body.place(),
+         .message = "A " + operation.method + " request has no content; this `requestBody` is not looked at.",
+         .severity = Severity::warning,
+         .topic = "request-content"});
     return;
   }
   operation.request_body = load_request_body(reading, body);
@@ -189,10 +195,11 @@ void add_operation(Reading& reading, const Located& at, const PathItem& item, st
   Operation operation = read_operation(reading, at, item, upper(at.pointer.substr(slash + 1)));
   if (reading.fault.empty() && item.is_in_paths) check_path_parameters(reading, item, operation);
   if (!reading.fault.empty() && item.is_in_paths) {
-    report_error(reading,
-                 operation.where,
-                 "The operation `" + printable(shortened(operation.name(), 160)) +
-                     "` is not judged because of mistakes in its description.");
+    report(reading,
+           {.where = operation.where,
+            .message = "The operation `" + printable(shortened(operation.name(), 160)) +
+                       "` is not judged because of mistakes in its description.",
+            .topic = "consequence"});
     operation = without_description(std::move(operation), reading.fault);
   }
   list.push_back(std::move(operation));
@@ -266,10 +273,12 @@ void warn_of_query_and_fragment(Reading& reading, const Place& where, const std:
   if (mark == std::string::npos) return;
   const std::string consequence =
       path[mark] == '?' ? "its query is sent as it stands." : "a fragment is never sent.";
-  report_warning(reading,
-                 where,
-                 "The path `" + printable(shortened(path, 120)) + "` has a `" + path[mark] +
-                     "`, which no path can have; " + consequence);
+  report(reading,
+         {.where = where,
+          .message = "The path `" + printable(shortened(path, 120)) + "` has a `" + path[mark] +
+                     "`, which no path can have; " + consequence,
+          .severity = Severity::warning,
+          .topic = "path-template"});
 }
 
 /// The template with all names left out: two paths that differ in names alone are the same (§4.8.8).
@@ -297,12 +306,13 @@ void add_unless_ambiguous(Reading& reading,
   for (Operation& operation : of_path) {
     if (operation.fault.empty() && !gathered.kept.emplace(shape, operation.method).second) {
       reading.fault.clear();
-      report_error(
-          reading,
-          operation.where,
-          "The operation `" + printable(shortened(operation.name(), 160)) +
-              "` is not judged: another one has the same method, and a path that differs in the names of "
-              "parameters only.");
+      report(reading,
+             {.where = operation.where,
+              .message =
+                  "The operation `" + printable(shortened(operation.name(), 160)) +
+                  "` is not judged: another one has the same method, and a path that differs in the names of "
+                  "parameters only.",
+              .topic = "ambiguous-path"});
       operation = without_description(std::move(operation), reading.fault);
     }
     gathered.operations.push_back(std::move(operation));
@@ -316,10 +326,12 @@ void warn_of_repeated_names(Reading& reading, const Place& where, PathItem& item
       item.names.push_back(name);
       continue;
     }
-    report_warning(reading,
-                   where,
-                   "The path has `{" + printable(shortened(name, 80)) +
-                       "}` more than once; each place gets the same value.");
+    report(reading,
+           {.where = where,
+            .message = "The path has `{" + printable(shortened(name, 80)) +
+                       "}` more than once; each place gets the same value.",
+            .severity = Severity::warning,
+            .topic = "path-template"});
   }
 }
 
@@ -331,12 +343,13 @@ PathItem read_template(Reading& reading, const Place& where, const std::string& 
   reading.in_operation = true;
   const auto parsed = parse_path_template(path);
   if (!path.starts_with('/')) {
-    report_error(reading,
-                 where,
-                 "The path `" + printable(shortened(path, 120)) + "` does not begin with `/`.",
-                 "Did you mean `/" + printable(shortened(path, 120)) + "`?");
+    report(reading,
+           {.where = where,
+            .message = "The path `" + printable(shortened(path, 120)) + "` does not begin with `/`.",
+            .hint = "Did you mean `/" + printable(shortened(path, 120)) + "`?",
+            .topic = "path-template"});
   } else if (const auto* wrong = std::get_if<std::string>(&parsed)) {
-    report_error(reading, where, *wrong);
+    report(reading, {.where = where, .message = *wrong, .topic = "path-template"});
   } else {
     warn_of_query_and_fragment(reading, where, path);
     warn_of_repeated_names(reading, where, item);
@@ -353,11 +366,13 @@ void warn_of_same_path(Reading& reading, const Place& where, const std::string& 
   if (parts == nullptr) return;
   const auto [same, is_new] = gathered.paths.try_emplace(shape_of(*parts), path);
   if (is_new) return;
-  report_warning(reading,
-                 where,
-                 "The path `" + printable(shortened(path, 120)) + "` is the same as `" +
+  report(reading,
+         {.where = where,
+          .message = "The path `" + printable(shortened(path, 120)) + "` is the same as `" +
                      printable(shortened(same->second, 120)) +
-                     "`: they differ in the names of parameters only, which OpenAPI forbids.");
+                     "`: they differ in the names of parameters only, which OpenAPI forbids.",
+          .severity = Severity::warning,
+          .topic = "ambiguous-path"});
 }
 
 /// All that stands at one key of `paths`.
@@ -383,10 +398,12 @@ void warn_of_repeated_ids(Reading& reading, const std::vector<Operation>& operat
     if (operation.operation_id.empty()) continue;
     const auto [known, is_new] = first.try_emplace(operation.operation_id, &operation);
     if (is_new) continue;
-    report_warning(reading,
-                   operation.where,
-                   "The operation id `" + printable(shortened(operation.operation_id, 80)) +
-                       "` is already that of `" + known->second->name() + "`; ids must be unique.");
+    report(reading,
+           {.where = operation.where,
+            .message = "The operation id `" + printable(shortened(operation.operation_id, 80)) +
+                       "` is already that of `" + known->second->name() + "`; ids must be unique.",
+            .severity = Severity::warning,
+            .topic = "operation-id"});
   }
 }
 

@@ -78,13 +78,15 @@ SecurityScheme load_scheme(Reading& reading, const Located& at, const std::strin
 
 void check_name(Reading& reading, const Located& requirement, const Member& entry) {
   if (std::ranges::find(reading.security_schemes, entry.key) != reading.security_schemes.end()) return;
-  report_warning(
-      reading,
-      key_place(requirement, entry),
-      "The security scheme `" + printable(shortened(entry.key, 80)) + "` is required here, but `" +
-          (reading.version == Version::v2_0 ? "securityDefinitions" : "components.securitySchemes") +
-          "` does not have it.",
-      did_you_mean(entry.key, reading.security_schemes));
+  const std::string holder =
+      reading.version == Version::v2_0 ? "securityDefinitions" : "components.securitySchemes";
+  report(reading,
+         {.where = key_place(requirement, entry),
+          .message = "The security scheme `" + printable(shortened(entry.key, 80)) +
+                     "` is required here, but `" + holder + "` does not have it.",
+          .hint = did_you_mean(entry.key, reading.security_schemes),
+          .severity = Severity::warning,
+          .topic = "security"});
 }
 
 }  // namespace

@@ -76,7 +76,7 @@ void check_definitions(Reading& reading, const Located& root) {
   reading.in_operation = true;
   const Located definitions = member(reading, root, "definitions", Value::Kind::object);
   for (std::size_t at = 0; definitions && at < definitions.value->object().size(); ++at)
-    (void)compile(reading, definitions[definitions.value->object().members()[at].key]);
+    compile_component(reading, definitions[definitions.value->object().members()[at].key]);
   const Located parameters = member(reading, root, "parameters", Value::Kind::object);
   for (std::size_t at = 0; parameters && at < parameters.value->object().size(); ++at)
     (void)load_parameter(reading, parameters[parameters.value->object().members()[at].key]);
@@ -107,6 +107,7 @@ std::optional<Api> load_swagger(const Document& document, Library& library, Diag
   api.operations = load_operations(reading, root);
   check_definitions(reading, root);
   api.document_hash = hash_of(document, library);
+  api.component_schemas = std::move(reading.component_schemas);
   api.loose_faults = reading.loose_faults;
   return api;
 }

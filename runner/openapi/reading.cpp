@@ -12,11 +12,11 @@ bool is_new(Reading& reading, const Place& where, const std::string& message) {
   return reading.reported.emplace(where.source.get(), where.mark.line, where.mark.column, message).second;
 }
 
-void report(Reading& reading, const Diagnostic& diagnostic) {
-  if (diagnostic.severity == Severity::error) {
-    report_error(reading, diagnostic.where, diagnostic.message, diagnostic.hint);
-  } else {
-    report_warning(reading, diagnostic.where, diagnostic.message, diagnostic.hint);
+/// All of `found`, those without a topic under `topic`.
+void report_all(Reading& reading, const Diagnostics& found, std::string_view topic) {
+  for (Diagnostic diagnostic : found.list()) {
+    if (diagnostic.topic.empty()) diagnostic.topic = topic;
+    report(reading, std::move(diagnostic));
   }
 }
 
@@ -31,11 +31,13 @@ void warn_of_unknown_keys(Reading& reading, const Located& object, ObjectKind ki
   for (const Member& member : object.value->object()) {
     if (member.key.starts_with("x-") || std::ranges::find(known, member.key) != known.end()) continue;
     if (kind == ObjectKind::path_item) continue;  // load_operations calls these errors
-    report_warning(reading,
-                   key_place(object, member),
-                   "The key `" + printable(shortened(member.key, 80)) + "` is unknown in this " +
+    report(reading,
+           {.where = key_place(object, member),
+            .message = "The key `" + printable(shortened(member.key, 80)) + "` is unknown in this " +
                        std::string(name_of(kind)) + " and is not looked at.",
-                   did_you_mean(member.key, known));
+            .hint = did_you_mean(member.key, known),
+            .severity = Severity::warning,
+            .topic = "unknown-key"});
   }
 }
 
@@ -49,11 +51,16 @@ bool is_container(const Value& value) { return value.is_array() || value.is_obje
 
 }  // namespace
 
+void report(Reading& reading, Diagnostic diagnostic) {
+  const bool is_error = diagnostic.severity == Severity::error;
+  if (is_error) note_fault(reading, diagnostic.where, diagnostic.message);
+  if (!is_new(reading, diagnostic.where, diagnostic.message)) return;
+  if (is_error && !reading.in_operation) ++reading.loose_faults;
+  reading.diagnostics.add(std::move(diagnostic));
+}
+
 void report_error(Reading& reading, Place where, std::string message, std::string hint) {
-  note_fault(reading, where, message);
-  if (!is_new(reading, where, message)) return;
-  if (!reading.in_operation) ++reading.loose_faults;
-  reading.diagnostics.error(std::move(where), std::move(message), std::move(hint));
+  report(reading, {.where = std::move(where), .message = std::move(message), .hint = std::move(hint)});
 }
 
 void report_slip(Reading& reading, Place where, std::string message, std::string hint) {
@@ -81,16 +88,18 @@ void report_exclusion(Reading& reading, const Located& object, std::initializer_
 }
 
 void report_warning(Reading& reading, Place where, std::string message, std::string hint) {
-  if (is_new(reading, where, message))
-    reading.diagnostics.warning(std::move(where), std::move(message), std::move(hint));
+  report(reading,
+         {.where = std::move(where),
+          .message = std::move(message),
+          .hint = std::move(hint),
+          .severity = Severity::warning});
 }
 
 Located follow(Reading& reading, const Located& at) {
   if (at.value->find("$ref") == nullptr) return at;
   Diagnostics found;
   Located target = reading.library.follow(at, found);
-  for (const Diagnostic& diagnostic : found.list())
-    report(reading, diagnostic);
+  report_all(reading, found, "reference");
   return target;
 }
 
@@ -206,12 +215,15 @@ SchemaPtr compile(Reading& reading, const Located& at) {
   if (!at) return nullptr;
   Diagnostics found;
   SchemaPtr schema = reading.compiler.compile(at, found);
-  for (const Diagnostic& diagnostic : found.list())
-    report(reading, diagnostic);
+  report_all(reading, found, "reference");
   // A mistake is told once; this schema may reach it too.
   if (schema == nullptr)
     note_fault(reading, at.place(), "This schema leads to one with a mistake that is reported there.");
   return schema;
+}
+
+void compile_component(Reading& reading, const Located& at) {
+  if (SchemaPtr schema = compile(reading, at)) reading.component_schemas.push_back(std::move(schema));
 }
 
 }  // namespace conform

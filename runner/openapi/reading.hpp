@@ -28,10 +28,14 @@ struct Reading {
   std::vector<std::string_view> security_schemes{};  ///< names that the components have
   /// Of Swagger 2.0, for operations without their own.
   std::vector<std::string> consumes{}, produces{};
-  std::deque<Document> made{};  ///< what was put together for the compiler; it hangs on these
+  std::deque<Document> made{};                 ///< what was put together for the compiler; it hangs on these
+  std::vector<SchemaPtr> component_schemas{};  ///< of the model
   std::set<std::tuple<const Source*, std::uint32_t, std::uint32_t, std::string>> reported{};
 };
 
+/// Adds the diagnostic unless it was reported already (a component is read once per use). An error becomes
+/// the reading's fault if that has none.
+void report(Reading& reading, Diagnostic diagnostic);
 /// Adds the mistake unless it was reported already (a component is read once per use) and keeps it as the
 /// reading's fault if that has none.
 void report_error(Reading& reading, Place where, std::string message, std::string hint = {});
@@ -82,6 +86,9 @@ texts_member(Reading& reading, const Located& object, std::string_view key);
 
 /// The compiled schema at `at`. Null when `at` is empty, or the schema or one that it reaches is faulty.
 [[nodiscard]] SchemaPtr compile(Reading& reading, const Located& at);
+
+/// Compiles a schema that has a name, and keeps it for the model.
+void compile_component(Reading& reading, const Located& at);
 
 // The readers of the parts; each file reads one kind of object.
 

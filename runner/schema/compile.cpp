@@ -136,9 +136,12 @@ void Compilation::warn_of_endless(std::size_t first_new, Diagnostics& diagnostic
       }
       if (colour(next) == Colour::done) continue;
       const Node& node = (*program_)[next];
-      diagnostics.warning({node.source, node.mark},
-                          "The schema refers to itself before it has looked at any part of the value.",
-                          "Such a schema cannot be decided for values that reach it.");
+      diagnostics.add(
+          {.where = {node.source, node.mark},
+           .message = "The schema refers to itself before it has looked at any part of the value.",
+           .hint = "Such a schema cannot be decided for values that reach it.",
+           .severity = Severity::warning,
+           .topic = "schema"});
     }
   }
 }

@@ -66,10 +66,12 @@ ObjectRules& NodeBuilder::object() {
 }
 
 void NodeBuilder::malformed(const Member& member, std::string_view expected) {
-  diagnostics_.warning(position_.at.document->place(member.value),
-                       "`" + member.key + "` is " + shown(member.value) + ", but must be " +
-                           std::string(expected) + ".",
-                       "The keyword is ignored.");
+  diagnostics_.add({.where = position_.at.document->place(member.value),
+                    .message = "`" + member.key + "` is " + shown(member.value) + ", but must be " +
+                               std::string(expected) + ".",
+                    .hint = "The keyword is ignored.",
+                    .severity = Severity::warning,
+                    .topic = "schema"});
 }
 
 NodeId NodeBuilder::child(const Located& at) {
@@ -194,10 +196,13 @@ PatternRule NodeBuilder::pattern_rule(std::string_view text, Mark mark) {
   if (auto* const pattern = std::get_if<0>(&compiled))
     return {std::string(text), std::move(*pattern), no_node};
   const PatternFault& fault = std::get<PatternFault>(compiled);
-  diagnostics_.warning(
-      {node_.source, mark},
-      "The pattern `" + printable(shortened(text, 200)) + "` cannot be used: " + fault.message + ".",
-      "Patterns are regular expressions of ECMA-262. What this one would judge stays undecided.");
+  diagnostics_.add(
+      {.where = {node_.source, mark},
+       .message =
+           "The pattern `" + printable(shortened(text, 200)) + "` cannot be used: " + fault.message + ".",
+       .hint = "Patterns are regular expressions of ECMA-262. What this one would judge stays undecided.",
+       .severity = Severity::warning,
+       .topic = "pattern"});
   return {std::string(text), nullptr, no_node};
 }
 
@@ -451,11 +456,13 @@ Node NodeBuilder::build() {
     finish();
   } else {
     const bool is_named_like_a_reference = position_.at.pointer.ends_with("/properties/$ref");
-    diagnostics_.error(position_.at.place(),
-                       "A schema must be an object or a boolean, but this is " + shown(*schema_) + ".",
-                       is_named_like_a_reference
-                           ? "Among properties `$ref` is the name of one; references stand inside a schema."
-                           : "");
+    diagnostics_.add(
+        {.where = position_.at.place(),
+         .message = "A schema must be an object or a boolean, but this is " + shown(*schema_) + ".",
+         .hint = is_named_like_a_reference
+                     ? "Among properties `$ref` is the name of one; references stand inside a schema."
+                     : "",
+         .topic = "schema"});
     node_.faulty = true;
   }
   return std::move(node_);

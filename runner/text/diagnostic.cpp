@@ -88,16 +88,23 @@ std::string excerpt(std::string_view line, std::size_t caret, std::uint32_t numb
 }  // namespace
 
 void Diagnostics::error(Place where, std::string message, std::string hint) {
-  list_.push_back({std::move(where), std::move(message), std::move(hint), Severity::error});
-  ++errors_;
+  add({.where = std::move(where), .message = std::move(message), .hint = std::move(hint)});
 }
 
 void Diagnostics::warning(Place where, std::string message, std::string hint) {
-  list_.push_back({std::move(where), std::move(message), std::move(hint), Severity::warning});
+  add({.where = std::move(where),
+       .message = std::move(message),
+       .hint = std::move(hint),
+       .severity = Severity::warning});
+}
+
+void Diagnostics::add(Diagnostic diagnostic) {
+  if (diagnostic.severity == Severity::error) ++errors_;
+  list_.push_back(std::move(diagnostic));
 }
 
 std::string render(const Diagnostic& diagnostic) {
-  const auto& [where, message, hint, severity] = diagnostic;
+  const auto& [where, message, hint, severity, topic] = diagnostic;
   auto result = printable(to_string(where));
   if (!result.empty()) result += ": ";
   result += fmt::format("{}: {}\n", name_of(severity), printable(message, Lines::kept));

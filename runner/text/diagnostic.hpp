@@ -16,6 +16,8 @@ struct Diagnostic {
   std::string message{};
   std::string hint{};
   Severity severity = Severity::error;
+  std::string
+      topic{};  ///< a word for its kind, such as `reference`: the rule of `conform lint`; may be empty
 };
 
 /// Collects diagnostics, so that several mistakes are shown in one go.
@@ -23,6 +25,7 @@ class Diagnostics {
 public:
   void error(Place where, std::string message, std::string hint = {});
   void warning(Place where, std::string message, std::string hint = {});
+  void add(Diagnostic diagnostic);
   [[nodiscard]] bool has_errors() const { return errors_ > 0; }
   [[nodiscard]] bool empty() const { return list_.empty(); }
   [[nodiscard]] const std::vector<Diagnostic>& list() const { return list_; }

@@ -34,7 +34,7 @@ std::string json_of(std::string text, std::string name = "a.yaml") {
 std::string report_of(std::string text, std::string name = "a.yaml") {
   std::string report;
   const auto reading = reading_of(std::move(name), std::move(text));
-  for (const auto& [where, message, hint, severity] : reading.diagnostics.list()) {
+  for (const auto& [where, message, hint, severity, topic] : reading.diagnostics.list()) {
     report += report.empty() ? "" : "\n";
     report += std::to_string(where.mark.line) + ":" + std::to_string(where.mark.column) + " " + message;
   }

@@ -46,7 +46,7 @@ protected:
   /// `place: message [hint]` for each diagnostic, without the name of the test's folder.
   [[nodiscard]] std::string said() const {
     std::string text;
-    for (const auto& [where, message, hint, severity] : diagnostics_.list())
+    for (const auto& [where, message, hint, severity, topic] : diagnostics_.list())
       text += to_string(where) + ": " + message + (hint.empty() ? "" : " [" + hint + "]") + "\n";
     const auto name = base_.string() + "/";
     for (auto at = text.find(name); at != std::string::npos; at = text.find(name))

@@ -1,0 +1,39 @@
+#include "runner/lint/lint.hpp"
+
+#include "runner/cli/commands.hpp"
+#include "runner/cli/inputs.hpp"
+#include "runner/cli/version.hpp"
+#include "runner/lint/write_lint.hpp"
+
+namespace conform {
+namespace {
+
+// Of one rule, for people; the other forms have all.
+constexpr std::size_t most_shown = 10;
+
+void write(const LintReport& report, const LintCommand& command, const RuleBook& rules, std::ostream& out) {
+  switch (command.format) {
+  case LintCommand::Format::text: return write_lint_text(report, most_shown, out);
+  case LintCommand::Format::github: return write_lint_github(report, most_shown, out);
+  case LintCommand::Format::json: return write_lint_json(report, rules, out);
+  case LintCommand::Format::sarif: return write_lint_sarif(report, rules, version_number(), out);
+  }
+}
+
+}  // namespace
+
+int lint_document(const LintCommand& command, std::ostream& out, std::ostream& err) {
+  const auto rules = load_rules(command.contract.suites, err);
+  if (!rules) return 2;
+  Diagnostics reading;
+  const SourcePtr source = contract_source(command.contract.document, reading);
+  Library library(reference_rights(command.contract));
+  const LintReport report = lint(source, library, *rules, reading);
+  write(report, command, *rules, out);
+  const bool fails_on_warnings = command.strictness == LintCommand::Strictness::warnings_fail;
+  const bool fails =
+      report.count(Severity::error) > 0 || (fails_on_warnings && report.count(Severity::warning) > 0);
+  return fails ? 2 : 0;
+}
+
+}  // namespace conform
