@@ -54,7 +54,11 @@ bool is_ours(const Linting& linting, const Place& where) {
 
 LintFinding finding_for(const SchemaDoubt& doubt) {
   if (doubt.kind == SchemaDoubt::Kind::contradiction)
-    return {"lint/nothing-fits", Severity::warning, doubt.where, doubt.message, ""};
+    return {doubt.keyword == "pattern" ? "lint/pattern" : "lint/nothing-fits",
+            Severity::warning,
+            doubt.where,
+            doubt.message,
+            ""};
   LintFinding finding = misfit(name_of_value(doubt.keyword), doubt.where.source, doubt.value, doubt.faults);
   if (doubt.keyword == "default") finding.rule = "lint/default";
   if (doubt.keyword == "enum" || doubt.keyword == "const") finding.rule = "lint/enum";
@@ -79,20 +83,19 @@ void add_doubts(Linting& linting, const std::vector<SchemaDoubt>& doubts) {
   }
 }
 
-void check_sample(Linting& linting, const UsedSchema& used) {
+/// What requests hold must be made; what responses hold is the server's.
+void check_sample(Linting& linting, const Schema& schema) {
   SampleWish wish;
   wish.size = SampleWish::Size::smallest;
-  wish.direction = used.direction;
-  const auto made = used.schema->sample(wish);
+  wish.direction = Direction::request;
+  const auto made = schema.sample(wish);
   const auto* const none = std::get_if<NoSample>(&made);
   if (none == nullptr || linting.findings.has("lint/nothing-fits", none->where)) return;
-  const bool is_sent = used.direction == Direction::request;
-  linting.findings.add(
-      {"lint/no-sample",
-       Severity::note,
-       none->where,
-       "No value was found that fits this schema: " + none->why,
-       is_sent ? "Give an example; without a value no request that needs one is sent." : ""});
+  linting.findings.add({"lint/no-sample",
+                        Severity::note,
+                        none->where,
+                        "No value was found that fits this schema: " + none->why,
+                        "Give an example; without a value no request that needs one is sent."});
 }
 
 }  // namespace
@@ -107,11 +110,11 @@ void check_schemas(Linting& linting) {
     look_into(*each.schema);
   for (const SchemaPtr& schema : linting.api.component_schemas)
     look_into(*schema);
-  std::set<std::tuple<const Source*, std::uint32_t, std::uint32_t, Direction>> sampled;
+  std::set<std::tuple<const Source*, std::uint32_t, std::uint32_t>> sampled;
   for (const UsedSchema& each : used) {
+    if (each.direction != Direction::request) continue;
     const auto [source, mark] = each.schema->where();
-    if (sampled.emplace(source.get(), mark.line, mark.column, each.direction).second)
-      check_sample(linting, each);
+    if (sampled.emplace(source.get(), mark.line, mark.column).second) check_sample(linting, *each.schema);
   }
 }
 

@@ -38,6 +38,7 @@ struct Linting {
   const Document& root;
   const RuleBook& rules;
   LintFindings& findings;
+  std::size_t undecided = 0;  ///< examples that a pattern too costly left undecided
 
   /// The place `pointer` in the document with the text `source`; empty when there is none.
   [[nodiscard]] Located find(const SourcePtr& source, std::string_view pointer) const;

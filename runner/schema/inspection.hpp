@@ -25,7 +25,8 @@ struct SchemaDoubt {
 
 /// The doubts about every schema that `schema` was compiled together with, each subschema looked at once;
 /// none about subschemas that reach a faulty one. A value
-/// is refused only when it is in both directions.
+/// is refused only when it is in both directions; after a hundred that cannot be decided no more are looked
+/// at.
 [[nodiscard]] std::vector<SchemaDoubt> inspect(const Schema& schema);
 
 }  // namespace conform
