@@ -99,7 +99,7 @@ Value reference_to(Reading& reading, const Located& at) {
 
 /// `schema`, and `itemSchema` (OpenAPI 3.2 §4.14.1.1) for each item of a sequence.
 SchemaPtr load_schema(Reading& reading, const Located& media_type) {
-  const SchemaPtr whole = compile(reading, media_type["schema"]);
+  SchemaPtr whole = compile(reading, media_type["schema"]);
   const Located item = media_type["itemSchema"];
   if (!item || reading.version != Version::v3_2 || compile(reading, item) == nullptr) return whole;
   Object schema;

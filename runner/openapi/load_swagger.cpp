@@ -62,7 +62,7 @@ std::vector<Server> read_servers(Reading& reading, const Located& root) {
                        "` must be one of `http`, `https`, `ws`, `wss`.",
                    did_you_mean(schemes[at], scheme_words));
     } else if (!host.empty()) {
-      servers.push_back({schemes[at] + "://" + host + base_path});
+      servers.push_back({std::string(schemes[at]).append("://").append(host).append(base_path)});
     }
   }
   if (!servers.empty()) return servers;

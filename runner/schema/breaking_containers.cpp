@@ -44,7 +44,7 @@ void break_required(const Spot& spot, Ideas& out) {
     if (with.find(name) == nullptr) with.add(name, value_for(spot, name));
     for (const std::string& other : needed) {
       out.push_back({"dependentRequired",
-                     name + "/" + other,
+                     std::string(name).append("/").append(other),
                      other,
                      "missing beside " + printable(shortened(name, 60)),
                      without(with, other)});

@@ -204,8 +204,10 @@ void Inspection::look_at_required(const Node& node) {
 
 /// A pattern such as `/^a$/`: in JSON Schema the slashes of a literal are characters like others.
 void Inspection::look_at_pattern(const Node& node) {
-  if (!node.string || !node.string->pattern) return;
-  const std::string& text = node.string->pattern->text;
+  if (!node.string) return;
+  const std::optional<PatternRule>& rule = node.string->pattern;
+  if (!rule) return;
+  const std::string& text = rule->text;
   const bool has_slashes = text.size() > 2 && text.starts_with('/') && text.ends_with('/');
   if (!has_slashes || (text[1] != '^' && text[text.size() - 2] != '$')) return;
   contradict(node,
