@@ -136,6 +136,19 @@ def first_request(binary, folder, root):
     print(f"start to first request, http-status.yaml {statistics.median(times):7.1f} ms (median of {len(times)})")
 
 
+def micro_benchmarks(folder):
+    """Runs every program made with Google Benchmark; they are the ones named so, the others take other arguments."""
+    names = [name for name in sorted(os.listdir(folder))
+             if name.startswith("microbench_") and os.access(f"{folder}/{name}", os.X_OK) and os.path.isfile(f"{folder}/{name}")]
+    if not names:
+        sys.exit("no micro-benchmarks were built: libbenchmark-dev is missing")
+    for name in names:
+        print(f"\n{name}", flush=True)
+        done = subprocess.run([f"{folder}/{name}", "--benchmark_min_time=0.2"], stderr=subprocess.PIPE, text=True)
+        if done.returncode != 0:
+            sys.exit(f"{name} ended with {done.returncode}:\n{done.stderr}")
+
+
 def main():
     build = os.path.abspath(sys.argv[1])
     root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -150,11 +163,7 @@ def main():
         finally:
             server.terminate()
             server.wait()
-    for name in sorted(os.listdir(f"{build}/tests/bench")):
-        path = f"{build}/tests/bench/{name}"
-        if name.startswith("bench_") and os.access(path, os.X_OK) and os.path.isfile(path):
-            print(f"\n{name}", flush=True)
-            subprocess.run([path, "--benchmark_min_time=0.2"], check=True, stderr=subprocess.DEVNULL)
+    micro_benchmarks(f"{build}/tests/bench")
 
 
 main()
