@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Measures conform beside wrk, on the loopback, in one run: ./dev bench calls it.
+"""Measures conform beside wrk on the loopback, and beside other validators, in one run: ./dev bench calls it.
 
 nginx (one worker on CPU 0) answers a small JSON response; wrk and conform (on CPU 1) take turns, so that a noisy
 machine disturbs both alike. Figures are medians over the rounds; the ratio is taken round by round.
@@ -15,6 +15,8 @@ import subprocess
 import sys
 import tempfile
 import time
+
+import validate
 
 CONNECTIONS = 32
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "9"))
@@ -163,6 +165,8 @@ def main():
         finally:
             server.terminate()
             server.wait()
+    validate.validation(build, root)
+    validate.loading(build, root)
     micro_benchmarks(f"{build}/tests/bench")
 
 

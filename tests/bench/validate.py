@@ -1,98 +1,109 @@
-#!/usr/bin/env python3
-"""Validations per second beside other validators, on the component schemas of an OpenAPI 3.1 document.
+"""Validations per second beside other validators, and loading beside Boost.JSON's bare parse; a part of ./dev bench.
 
-usage: validate.py BUILD DOCUMENT [SECONDS]
-
-Run by hand; the time is that of the processor, so that other programs do little harm. The others are taken where they are found and named where they are not:
-  Ajv: a folder with `npm install ajv` in NODE_PATH, or in the present folder
-  jsonschema-rs: `pip install jsonschema-rs` (the instances are Python objects, which costs it time)
+The time is that of the processor, so that other programs do little harm; contestants take turns, figures are medians.
+Each instance is validated some hundred times in a row, as @sourcemeta/jsonschema's own benchmark does.
 """
 import json
+import os
 import pathlib
+import platform
+import statistics
 import subprocess
 import sys
 import tempfile
-import time
 
-AJV = r"""
-const Ajv = require('ajv/dist/2020');
-const now = () => { const used = process.cpuUsage(); return (used.user + used.system) / 1000; };
-const workload = JSON.parse(require('fs').readFileSync(process.argv[2]));
-const seconds = Number(process.argv[3]);
-const ajv = new Ajv({strict: false, validateFormats: false, logger: false});
-ajv.addSchema(workload.document, 'doc');
-const began = now();
-const cases = workload.cases.map(c => [ajv.compile({$ref: 'doc' + c.pointer}), c.instance]);
-const compiling = (now() - began) / 1000;
-const valid = cases.filter(([f, v]) => f(v)).length;
-let rounds = 0;
-const start = now();
-while (now() - start < seconds * 1000) {
-  for (const [f, v] of cases) f(v);
-  ++rounds;
-}
-const took = (now() - start) / 1000;
-console.log(JSON.stringify({valid, cases: cases.length, compiling, rate: Math.round(rounds * cases.length / took)}));
-"""
+import workload
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROUNDS = 3
+SECONDS = "0.5"
 
 
-def conform(build, workload, seconds):
-    program = pathlib.Path(build) / "tests/bench/bench_validate"
-    return json.loads(subprocess.check_output([program, "run", workload, str(seconds)]))
+def contestants(build):
+    """The command of each validator that is there; says what is not."""
+    peers = pathlib.Path(build) / "bench-peers"
+    python = peers / "python/bin/python"
+    released = peers / "node_modules/@sourcemeta/jsonschema/build/github-releases"
+    program = released / f"jsonschema-linux-{'arm64' if platform.machine() == 'aarch64' else 'x86_64'}"
+    out = {"conform": [f"{build}/tests/bench/bench_validate"]}
+    if (peers / "node_modules/ajv").exists():
+        os.environ["NODE_PATH"] = str(peers / "node_modules")
+        out["Ajv"] = ["node", HERE / "peers/ajv.js"]
+    if python.exists():
+        out["jsonschema-rs (Python)"] = [python, HERE / "peers/rust.py"]
+    if program.exists():
+        os.environ["JSONSCHEMA"] = str(program)
+        out["@sourcemeta/jsonschema"] = [sys.executable, HERE / "peers/sourcemeta.py"]
+    if len(out) < 4:
+        print("not all of Ajv, @sourcemeta/jsonschema and jsonschema-rs are there: tests/bench/peers/install.sh fetches them")
+    return out
 
 
-def ajv(workload, seconds):
-    with tempfile.NamedTemporaryFile("w", suffix=".js", dir=".") as script:
-        script.write(AJV)
-        script.flush()
-        return json.loads(subprocess.check_output(["node", script.name, workload, str(seconds)]))
+def called(command, *words):
+    return json.loads(subprocess.check_output([*command, *words]))
 
 
-def jsonschema_rs(workload, seconds):
-    import jsonschema_rs
-
-    content = json.load(open(workload))
-    began = time.process_time()
-    validators = {}
-    for case in content["cases"]:
-        pointer = case["pointer"]
-        if pointer not in validators:
-            schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$ref": pointer, **content["document"]}
-            validators[pointer] = jsonschema_rs.validator_for(schema, validate_formats=False)
-    compiling = time.process_time() - began
-    cases = [(validators[case["pointer"]].is_valid, case["instance"]) for case in content["cases"]]
-    valid = sum(check(value) for check, value in cases)
-    rounds, start = 0, time.process_time()
-    while time.process_time() - start < seconds:
-        for check, value in cases:
-            check(value)
-        rounds += 1
-    rate = rounds * len(cases) / (time.process_time() - start)
-    return {"valid": valid, "cases": len(cases), "compiling": compiling, "rate": round(rate)}
-
-
-def main():
-    if len(sys.argv) not in (3, 4):
-        sys.exit(__doc__)
-    build, document = sys.argv[1:3]
-    seconds = float(sys.argv[3]) if len(sys.argv) == 4 else 3.0
-    with tempfile.NamedTemporaryFile("wb") as workload:
-        program = pathlib.Path(build) / "tests/bench/bench_validate"
-        workload.write(subprocess.check_output([program, "prepare", document]))
-        workload.flush()
-        contestants = {
-            "conform": lambda: conform(build, workload.name, seconds),
-            "Ajv": lambda: ajv(workload.name, seconds),
-            "jsonschema-rs": lambda: jsonschema_rs(workload.name, seconds),
-        }
-        for name, measure in contestants.items():
-            try:
-                out = measure()
-            except (ImportError, OSError, subprocess.CalledProcessError) as missing:
-                print(f"{name:14} not measured: {missing}")
-                continue
-            print(f"{name:14} {out['rate']:>12,} validations/s; {out['valid']} of {out['cases']} valid; "
-                  f"compiled in {out['compiling']:.3f} s")
+def agreed(cases, verdicts, folder):
+    """The file with what all could compile and judge alike; says what they could not."""
+    kept, total, unlike = [], 0, {name: 0 for name in verdicts}
+    for index, case in enumerate(cases):
+        instances = []
+        for place, value in enumerate(case["instances"]):
+            total += 1
+            answers = {name: rows[index][place] for name, rows in verdicts.items()}
+            if len(set(answers.values())) == 1 and answers["conform"] is not None:
+                instances.append(value)
+            for name, answer in answers.items():
+                unlike[name] += answer != answers["conform"]
+        if instances:
+            kept.append({"schema": case["schema"], "instances": instances})
+    path = f"{folder}/agreed.json"
+    pathlib.Path(path).write_text(json.dumps(kept))
+    count = sum(len(case["instances"]) for case in kept)
+    others = ", ".join(f"{name} {number}" for name, number in unlike.items() if number)
+    print(f"{count} of {total} instances of {len(kept)} schemas, all judged alike"
+          + (f"; unlike conform or not at all: {others}" if others else ""))
+    return path
 
 
-main()
+def compare(title, cases, commands):
+    """Gives conform's rate by that of the fastest other, or None where there is no other."""
+    print(f"\nvalidation: {title}", flush=True)
+    with tempfile.TemporaryDirectory(prefix="conform-bench-") as folder:
+        everything = f"{folder}/all.json"
+        pathlib.Path(everything).write_text(json.dumps(cases))
+        verdicts = {name: called(command, "check", everything) for name, command in commands.items()}
+        path = agreed(cases, verdicts, folder)
+        rounds = [{name: called(command, "run", path, SECONDS) for name, command in commands.items()} for _ in range(ROUNDS)]
+    rates = {name: statistics.median(one[name]["rate"] for one in rounds) for name in commands}
+    for name, rate in rates.items():
+        compiling = rounds[0][name].get("compiling")
+        told = "" if compiling is None else f", compiled in {compiling:.3f} s"
+        print(f"  {name:24} {rate:>12,.0f} validations/s{told}", flush=True)
+    fastest = max((name for name in rates if name != "conform"), key=rates.get, default=None)
+    if fastest is not None:
+        print(f"  {rates['conform'] / rates[fastest]:.2f} times the fastest other, {fastest}")
+
+
+def validation(build, root):
+    commands = contestants(build)
+    corpus = pathlib.Path(root).parent / "shared/corpus"
+    reader = f"{build}/tests/bench/bench_validate"
+    for name, cases in workload.of_documents(corpus, pathlib.Path(root), reader).items():
+        compare(f"examples of {name}", cases, commands)
+    suite = workload.of_suite(corpus)
+    if suite:
+        compare(f"instances of the JSON Schema test suite from {workload.SUITE_BYTES} bytes on", suite, commands)
+    else:
+        print("no JSON Schema test suite in ../shared/corpus: not measured")
+
+
+def loading(build, root):
+    """The largest document of the corpus, else the largest of the project's own."""
+    github = pathlib.Path(root).parent / "shared/corpus/real-world/github-api.github.com.json.gz"
+    path = github if github.exists() else pathlib.Path(root) / "specs/http-status.yaml"
+    print(f"\nloading: {path.name}", flush=True)
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as copy:
+        json.dump(workload.read(path, f"{build}/tests/bench/bench_validate"), copy)
+        copy.flush()
+        subprocess.run([f"{build}/tests/bench/bench_load", copy.name], check=True)
