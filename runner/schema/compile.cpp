@@ -1,5 +1,7 @@
 #include "runner/schema/compilation.hpp"
 
+#include "runner/schema/acceptance.hpp"
+
 #include <algorithm>
 
 namespace conform {
@@ -168,6 +170,7 @@ std::optional<NodeId> Compilation::compile(const Located& at, Diagnostics& diagn
     read_pending(diagnostics);
   } while (add_dynamic_targets());
   warn_of_endless(first_new, diagnostics);
+  add_gists(*program_);
   if (any_fault_ && reaches_fault(root)) return std::nullopt;
   return root;
 }

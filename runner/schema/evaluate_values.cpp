@@ -22,46 +22,12 @@ std::string properties_word(std::uint64_t count) {
   return std::to_string(count) + (count == 1 ? " property" : " properties");
 }
 
-// Code points of a UTF-8 text: bytes that do not continue one.
-std::uint64_t code_points(std::string_view text) {
-  std::uint64_t count = 0;
-  for (const char c : text)
-    count += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1 : 0;
-  return count;
-}
-
 std::string allowed_values(const std::vector<Value>& values) {
   std::string out;
   for (std::size_t i = 0; i < values.size() && i < 10; ++i)
     out += (i == 0 ? "" : ", ") + shown(values[i]);
   if (values.size() > 10) out += " … (" + std::to_string(values.size()) + " values)";
   return values.empty() ? "nothing at all" : out;
-}
-
-bool equals_small(const Array& items) {
-  for (std::size_t i = 1; i < items.size(); ++i) {
-    for (std::size_t j = 0; j < i; ++j) {
-      if (items[i] == items[j]) return true;
-    }
-  }
-  return false;
-}
-
-// Sorting by hash keeps large arrays from costing the square of their size.
-bool has_equal_items(const Array& items) {
-  constexpr std::size_t few = 8;
-  if (items.size() <= few) return equals_small(items);
-  std::vector<std::pair<std::uint64_t, std::size_t>> order;
-  order.reserve(items.size());
-  for (std::size_t i = 0; i < items.size(); ++i)
-    order.emplace_back(hash_of(items[i]), i);
-  std::sort(order.begin(), order.end());
-  for (std::size_t i = 1; i < order.size(); ++i) {
-    for (std::size_t j = i; j > 0 && order[j - 1].first == order[i].first; --j) {
-      if (items[order[j - 1].second] == items[order[i].second]) return true;
-    }
-  }
-  return false;
 }
 
 }  // namespace

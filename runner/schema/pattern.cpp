@@ -132,6 +132,7 @@ std::vector<char32_t> admitted_by(const PatternNode& set, std::span<const char32
 
 struct Pattern::Code {
   std::unique_ptr<pcre2_code, FreeCode> compiled{};
+  bool is_machine_code = false;
 };
 
 struct Pattern::Scratch::Memory {
@@ -178,22 +179,27 @@ std::variant<std::shared_ptr<const Pattern>, PatternFault> Pattern::compile(std:
     return PatternFault{
         0, "the matching engine says: " + std::string(reinterpret_cast<const char*>(buffer.data()))};
   }
-  pcre2_jit_compile(code->compiled.get(), PCRE2_JIT_COMPLETE);  // without it, matching is only slower
+  // Without it, matching is only slower.
+  code->is_machine_code = pcre2_jit_compile(code->compiled.get(), PCRE2_JIT_COMPLETE) == 0;
   return std::shared_ptr<const Pattern>(new Pattern(std::move(tree), std::move(code)));
+}
+
+Match Pattern::search(std::string_view subject) const {
+  thread_local Scratch scratch;
+  return search(subject, scratch);
 }
 
 Match Pattern::search(std::string_view subject, Scratch& scratch) const {
   if (subject.size() > max_subject || find_invalid_utf8(subject)) return Match::undecided;
   Scratch::Memory& memory = *scratch.memory_;
   const auto* const bytes = reinterpret_cast<PCRE2_SPTR>(subject.data());
+  pcre2_code* const code = code_->compiled.get();
+  pcre2_match_data* const data = memory.data.get();
+  pcre2_match_context* const context = memory.context.get();
   const auto run = [&](std::uint32_t options) {
-    return pcre2_match(code_->compiled.get(),
-                       bytes,
-                       subject.size(),
-                       0,
-                       options | PCRE2_NO_UTF_CHECK,
-                       memory.data.get(),
-                       memory.context.get());
+    if (options == 0 && code_->is_machine_code)
+      return pcre2_jit_match(code, bytes, subject.size(), 0, 0, data, context);
+    return pcre2_match(code, bytes, subject.size(), 0, options | PCRE2_NO_UTF_CHECK, data, context);
   };
   int result = run(0);
   if (result == PCRE2_ERROR_JIT_STACKLIMIT && !memory.stack) {

@@ -48,6 +48,8 @@ public:
   /// Whether some part of `subject` (UTF-8) matches. Undecided when it is longer than 64 KiB, is not UTF-8,
   /// or a million steps do not settle it.
   [[nodiscard]] Match search(std::string_view subject, Scratch& scratch) const;
+  /// The same with scratch memory that the thread keeps.
+  [[nodiscard]] Match search(std::string_view subject) const;
 
   /// A text that may well match (assertions within the pattern are not looked at: search decides), at most
   /// some 64 KiB. `effort` 0 repeats as little as allowed, n repeats up to n times more.

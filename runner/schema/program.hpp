@@ -4,12 +4,15 @@
 #include "runner/schema/pattern.hpp"
 #include "runner/schema/schema.hpp"
 
+#include <array>
 #include <cstdint>
+#include <cstring>
 #include <deque>
 #include <limits>
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,7 +33,13 @@ struct Kinds {
   friend bool operator==(const Kinds&, const Kinds&) = default;
 };
 /// The kind that `value` is of; one bit.
-[[nodiscard]] std::uint8_t kind_of(const Value& value);
+[[nodiscard]] inline std::uint8_t kind_of(const Value& value) {
+  // In the order of Value::Kind.
+  static constexpr std::array<std::uint8_t, 6> bits{
+      Kinds::null, Kinds::boolean, Kinds::fraction, Kinds::string, Kinds::array, Kinds::object};
+  if (value.is_number() && value.number().is_integer()) return Kinds::whole;
+  return bits[static_cast<std::size_t>(value.kind())];
+}
 /// `string`, `integer or null` …, for messages.
 [[nodiscard]] std::string to_string(Kinds kinds);
 
@@ -41,11 +50,38 @@ struct PatternRule {
   NodeId node = no_node;                     ///< for `patternProperties`
 };
 
+/// Whether two texts are equal; quick for short ones, as the names of properties are.
+// Called for every member of every value: the call would cost as much as the comparison.
+[[nodiscard, gnu::always_inline]] inline bool same_text(std::string_view left, std::string_view right) {
+  const std::size_t size = left.size();
+  if (size != right.size()) return false;
+  const auto differ = [&]<typename Word>(std::size_t at, Word) {
+    Word ours = 0, theirs = 0;
+    std::memcpy(&ours, left.data() + at, sizeof(Word));
+    std::memcpy(&theirs, right.data() + at, sizeof(Word));
+    return static_cast<std::uint64_t>(ours ^ theirs);
+  };
+  constexpr std::uint64_t word = 0;
+  constexpr std::uint32_t half = 0;
+  // Words that overlap hold every size.
+  if (size > 32) return left == right;
+  if (size > 16)
+    return (differ(0, word) | differ(8, word) | differ(size - 16, word) | differ(size - 8, word)) == 0;
+  if (size >= 8) return (differ(0, word) | differ(size - 8, word)) == 0;
+  if (size >= 4) return (differ(0, half) | differ(size - 4, half)) == 0;
+  for (std::size_t i = 0; i < size; ++i) {
+    if (left[i] != right[i]) return false;
+  }
+  return true;
+}
+
 /// What a schema knows of one property name: its schema, and whether it must be there.
 struct PropertyRule {
   std::string name{};
   NodeId node = no_node;
   bool required = false;
+  std::uint8_t kinds = 0;   ///< when not 0: any value of these kinds fits, and no other
+  NodeId target = no_node;  ///< what `node` comes down to
 };
 
 /// The property names of a schema with constant-time look-up. Immutable after `index`.
@@ -54,19 +90,41 @@ public:
   /// The rule of `name`, added when it is new.
   PropertyRule& rule(std::string_view name);
   void index();
-  [[nodiscard]] const PropertyRule* find(std::string_view name) const;
+  [[nodiscard]] const PropertyRule* find(std::string_view name) const {
+    return (looks_ & look_of(name)) == 0 ? nullptr : look_up(name);
+  }
   /// The same; quick where the rule is the one at `guess`, as values often follow their schema's order.
   [[nodiscard]] const PropertyRule* find(std::string_view name, std::size_t guess) const {
-    return guess < rules_.size() && rules_[guess].name == name ? &rules_[guess] : find(name);
+    return guess < rules_.size() && same_text(rules_[guess].name, name) ? &rules_[guess] : find(name);
   }
   [[nodiscard]] const std::vector<PropertyRule>& rules() const { return rules_; }
+  [[nodiscard]] std::vector<PropertyRule>& rules() { return rules_; }
   [[nodiscard]] std::size_t required() const { return required_; }
 
 private:
+  // Open addressing; the half of the hash that did not choose the slot spares most comparisons.
+  struct Slot {
+    std::uint32_t next = 0;  // 0 is empty, else the rule's index + 1
+    std::uint32_t hash = 0;
+  };
+  // One bit by the size and the ends of a name: most names that are not here have a look that none here has.
+  [[nodiscard]] static std::uint64_t look_of(std::string_view name) {
+    if (name.empty()) return 1;
+    const std::size_t front = static_cast<unsigned char>(name.front());
+    const std::size_t back = static_cast<unsigned char>(name.back());
+    return std::uint64_t{1} << ((name.size() + front * 5 + back * 11) % 64);
+  }
+  [[nodiscard]] const PropertyRule* look_up(std::string_view name) const;
+  [[nodiscard]] std::uint64_t hash_of(std::string_view name) const;
+  /// Fills the slots; gives up where a name would stand further from its slot than `longest_way`.
+  [[nodiscard]] bool fill(std::size_t longest_way);
+
   std::vector<PropertyRule> rules_{};
-  std::vector<std::uint32_t> slots_{};  // open addressing; 0 is empty, else index + 1
+  std::vector<Slot> slots_{};
   std::map<std::string, std::size_t, std::less<>> building_{};
   std::size_t required_ = 0;
+  std::uint64_t looks_ = 0;
+  bool is_guarded_ = false;  // names were made to fall into one slot: they are hashed with a key
 };
 
 struct NumberRules {
@@ -111,6 +169,10 @@ private:
   std::vector<Value> values_;
   std::vector<std::pair<std::uint64_t, std::uint32_t>> by_hash_{};  // sorted; empty for few values
 };
+/// Whether two items are equal, as `uniqueItems` forbids.
+[[nodiscard]] bool has_equal_items(const Array& items);
+/// Code points of a UTF-8 text: bytes that do not continue one.
+[[nodiscard]] std::uint64_t code_points(std::string_view text);
 /// Equal values have equal hashes; objects without regard to the order of members.
 [[nodiscard]] std::uint64_t hash_of(const Value& value);
 
@@ -173,6 +235,29 @@ struct Node {
   std::vector<Value> preferred{};  ///< `default`, `example`, `examples`, in this order
 };
 
+/// What decides about a value, of one node, in one cache line; the node has the rest.
+struct Gist {
+  enum class Way : std::uint8_t {
+    kinds,     ///< any value of these kinds fits
+    plain,     ///< the rules here are all
+    in_place,  ///< the node applies other schemas to the same value, too
+    other,     ///< it comes down to another node
+    unevaluated,
+    never,
+    asking,  ///< an Evaluation has to decide
+  };
+  std::uint8_t kinds = Kinds::all;
+  Way way = Way::kinds;
+  NodeId other = no_node;
+  const ValueSet* values = nullptr;
+  const Format* format = nullptr;
+  const NumberRules* number = nullptr;
+  const StringRules* string = nullptr;
+  const ArrayRules* array = nullptr;
+  const ObjectRules* object = nullptr;
+  const Node* node = nullptr;
+};
+
 /// The schemas with one `$dynamicAnchor` name (or `$recursiveAnchor`), by resource.
 struct DynamicAnchor {
   std::string name{};
@@ -184,6 +269,10 @@ struct DynamicAnchor {
 struct Schema::Program {
   std::deque<Node> nodes{};
   std::vector<DynamicAnchor> dynamic_anchors{};
+  std::vector<Gist> gists{};  ///< one for each node
+  bool has_one_way_properties = false;
+  /// The names of all properties that some schema calls `readOnly` or `writeOnly`.
+  std::set<std::string, std::less<>> one_way_properties{};
 
   [[nodiscard]] const Node& operator[](NodeId id) const { return nodes[static_cast<std::size_t>(id)]; }
   [[nodiscard]] Node& operator[](NodeId id) { return nodes[static_cast<std::size_t>(id)]; }

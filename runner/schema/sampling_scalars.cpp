@@ -134,11 +134,6 @@ void pad(std::string& text, std::uint64_t length) {
     text += letters[i % letters.size()];
 }
 
-std::uint64_t code_points(std::string_view text) {
-  return static_cast<std::uint64_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
 std::string first_code_points(const std::string& text, std::uint64_t count) {
   std::size_t at = 0;
   for (; at < text.size(); ++at) {

@@ -1,5 +1,6 @@
 #include "runner/schema/schema.hpp"
 
+#include "runner/schema/acceptance.hpp"
 #include "runner/schema/evaluation.hpp"
 #include "runner/schema/program.hpp"
 #include "runner/schema/sampling.hpp"
@@ -46,15 +47,23 @@ Schema::Schema(std::shared_ptr<const Program> program, std::uint32_t root)
 Schema::~Schema() = default;
 
 bool Schema::accepts(const Value& value, Direction direction) const {
+  Acceptance quick(*program_, direction);
+  const bool fits = quick.run(NodeId{root_}, value);
+  if (!quick.asks()) return fits;
   Evaluation evaluation(*program_, direction, Evaluation::Faults::unwanted);
   return evaluation.run(NodeId{root_}, value) && evaluation.undecided().empty();
 }
 
 Fit Schema::validate(const Value& value, Direction direction) const {
-  Evaluation quick(*program_, direction, Evaluation::Faults::unwanted);
-  if (quick.run(NodeId{root_}, value)) return {true, {}, quick.undecided()};
+  Acceptance quick(*program_, direction);
+  if (quick.run(NodeId{root_}, value)) return {true, {}, {}};
+  if (quick.asks()) {
+    Evaluation careful(*program_, direction, Evaluation::Faults::unwanted);
+    if (careful.run(NodeId{root_}, value)) return {true, {}, careful.undecided()};
+  }
   Evaluation thorough(*program_, direction, Evaluation::Faults::wanted);
-  (void)thorough.run(NodeId{root_}, value);
+  [[maybe_unused]] const bool fits = thorough.run(NodeId{root_}, value);
+  assert(!fits || !thorough.undecided().empty());
   Fit out{false, std::move(thorough.faults()), thorough.undecided()};
   if (out.faults.empty()) {
     const Node& node = (*program_)[NodeId{root_}];

@@ -1,3 +1,4 @@
+#include "runner/schema/evaluation.hpp"
 #include "tests/schema/laws.hpp"
 
 #include <gtest/gtest.h>
@@ -68,6 +69,8 @@ void run_case(const Value& test_case, const CompileOptions& options, const std::
     const Value& data = *test.find("data");
     const bool accepts = schema->accepts(data);
     const Fit fit = schema->validate(data);
+    Evaluation careful(schema->program(), Direction::none, Evaluation::Faults::unwanted);
+    EXPECT_EQ(accepts, careful.run(NodeId{0}, data) && careful.undecided().empty()) << name;
     EXPECT_EQ(accepts, fit.fits && fit.undecided.empty()) << name;
     EXPECT_EQ(fit.fits, fit.faults.empty()) << name;
     refuses = refuses || !fit.fits;
