@@ -37,6 +37,7 @@ struct Exchange {
   std::string sent{};                ///< the exact bytes
   std::string received{};            ///< the exact bytes, up to the limit
   bool content_truncated = false;    ///< our size limit cut it; nothing about its end is known
+  bool secure = false;               ///< it went over TLS
   std::string detail{};              ///< for a Silence: what the system said, e.g. the TLS error
   Clock::duration until_first_byte{};
   Clock::duration duration{};

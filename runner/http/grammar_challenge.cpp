@@ -3,16 +3,30 @@
 #include "runner/http/scanner.hpp"
 
 #include <algorithm>
+#include <array>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace conform::grammar {
 namespace {
 
-struct Challenge {
-  std::string scheme{};
-  std::vector<std::string> names{};  ///< of its parameters, in lower case
+struct AuthParameter {
+  std::string name{};  ///< in lower case
+  std::string_view value{};
+  bool is_quoted = false;  ///< then with its quotes
 };
+
+struct Challenge {
+  std::string scheme{};  ///< in lower case
+  std::vector<AuthParameter> parameters{};
+
+  [[nodiscard]] const AuthParameter* find(std::string_view name) const {
+    const auto found = std::ranges::find(parameters, name, &AuthParameter::name);
+    return found == parameters.end() ? nullptr : &*found;
+  }
+};
+using Challenges = std::vector<Challenge>;
 
 // token68 of RFC 9110 §11.2, when that is all up to the next comma or the end.
 bool token68(Scanner& scanner) {
@@ -37,14 +51,15 @@ bool parameter_follows(Scanner scanner) {
   return scanner.next_is('=');
 }
 
-// auth-param, as senders must write it: no white space around "=", the realm quoted (RFC 9110 §11.5).
+// auth-param, as senders must write it: no white space around "=" (RFC 9110 §11.2).
 bool auth_param(Scanner& scanner, Challenge& challenge) {
-  Scanner name_reader = scanner;
-  std::string name = to_lower(name_reader.token());
-  const std::string_view from_value = name_reader.rest();
-  if (!scanner.parameter()) return false;
-  if (name == "realm" && !from_value.starts_with("=\"")) return false;
-  challenge.names.push_back(std::move(name));
+  AuthParameter parameter{.name = to_lower(scanner.token())};
+  if (parameter.name.empty() || !scanner.take('=')) return false;
+  const auto rest = scanner.rest();
+  parameter.is_quoted = scanner.next_is('"');
+  if (!(parameter.is_quoted ? scanner.quoted_string() : !scanner.token().empty())) return false;
+  parameter.value = rest.substr(0, rest.size() - scanner.rest().size());
+  challenge.parameters.push_back(std::move(parameter));
   return true;
 }
 
@@ -78,38 +93,80 @@ bool read_challenge(Scanner& scanner, Challenge& challenge) {
   return token68(scanner) || auth_params(scanner, challenge);
 }
 
-// Each parameter name once in a challenge (RFC 9110 §11.2).
-bool names_are_unique(Challenge& challenge) {
-  std::ranges::sort(challenge.names);
-  return std::ranges::adjacent_find(challenge.names) == challenge.names.end();
-}
-
 // 1#challenge; an empty result means that the value is not one.
-std::vector<Challenge> read_challenges(std::string_view value) {
+Challenges read_challenges(std::string_view value) {
   Scanner scanner(value);
-  std::vector<Challenge> challenges;
+  Challenges challenges;
   separator(scanner);
   while (!scanner.at_end()) {
     Challenge challenge;
-    if (!read_challenge(scanner, challenge) || !names_are_unique(challenge)) return {};
+    if (!read_challenge(scanner, challenge)) return {};
     challenges.push_back(std::move(challenge));
     if (!separator(scanner) && !scanner.at_end()) return {};
   }
   return challenges;
 }
 
+bool names_are_unique(const Challenge& challenge) {
+  std::vector<std::string_view> names;
+  for (const auto& parameter : challenge.parameters)
+    names.push_back(parameter.name);
+  std::ranges::sort(names);
+  return std::ranges::adjacent_find(names) == names.end();
+}
+
+bool quotes_realm(const Challenge& challenge) {
+  const auto* realm = challenge.find("realm");
+  return realm == nullptr || realm->is_quoted;
+}
+
+// RFC 7617 §2, §2.1: a realm, and no charset but UTF-8.
+bool is_complete_basic(const Challenge& challenge) {
+  if (challenge.find("realm") == nullptr) return false;
+  const auto* charset = challenge.find("charset");
+  return charset == nullptr || equals_ignoring_case(charset->value, "\"utf-8\"") ||
+         equals_ignoring_case(charset->value, "utf-8");
+}
+
+// RFC 7616 §3.3: what must be there, and for historical reasons what must be quoted and what must not.
+bool is_complete_digest(const Challenge& challenge) {
+  constexpr std::array<std::string_view, 3> needed = {"realm", "nonce", "qop"};
+  constexpr std::array<std::string_view, 5> quoted = {"realm", "domain", "nonce", "opaque", "qop"};
+  constexpr std::array<std::string_view, 2> bare = {"stale", "algorithm"};
+  const auto is_there = [&](std::string_view name) { return challenge.find(name) != nullptr; };
+  const auto is_written = [&](std::string_view name, bool with_quotes) {
+    const auto* found = challenge.find(name);
+    return found == nullptr || found->is_quoted == with_quotes;
+  };
+  return std::ranges::all_of(needed, is_there) &&
+         std::ranges::all_of(quoted, [&](auto name) { return is_written(name, true); }) &&
+         std::ranges::all_of(bare, [&](auto name) { return is_written(name, false); });
+}
+
+// RFC 6750 §3: one or more auth-params.
+bool is_complete_bearer(const Challenge& challenge) { return !challenge.parameters.empty(); }
+
+// Whether the value is a list of challenges, each of them, or each of one scheme, so.
+bool each_is(std::string_view value, bool (*is_so)(const Challenge&), std::string_view scheme = {}) {
+  const auto challenges = read_challenges(value);
+  return !challenges.empty() && std::ranges::all_of(challenges, [&](const Challenge& challenge) {
+    return (!scheme.empty() && challenge.scheme != scheme) || is_so(challenge);
+  });
+}
+
 }  // namespace
 
 bool is_challenge_list(std::string_view value) { return !read_challenges(value).empty(); }
-
-// Basic and Digest need a realm: RFC 7617 §2, RFC 7616 §3.3.
-bool is_challenge_list_with_realms(std::string_view value) {
-  const auto challenges = read_challenges(value);
-  const auto is_complete = [](const Challenge& challenge) {
-    const bool needs_realm = challenge.scheme == "basic" || challenge.scheme == "digest";
-    return !needs_realm || std::ranges::find(challenge.names, "realm") != challenge.names.end();
-  };
-  return !challenges.empty() && std::ranges::all_of(challenges, is_complete);
+bool has_challenge_parameters_once(std::string_view value) { return each_is(value, names_are_unique); }
+bool has_quoted_realms(std::string_view value) { return each_is(value, quotes_realm); }
+bool has_complete_basic_challenges(std::string_view value) {
+  return each_is(value, is_complete_basic, "basic");
+}
+bool has_complete_digest_challenges(std::string_view value) {
+  return each_is(value, is_complete_digest, "digest");
+}
+bool has_complete_bearer_challenges(std::string_view value) {
+  return each_is(value, is_complete_bearer, "bearer");
 }
 
 }  // namespace conform::grammar

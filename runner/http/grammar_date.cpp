@@ -1,8 +1,10 @@
+#include "runner/http/date.hpp"
 #include "runner/http/grammar_families.hpp"
 #include "runner/http/scanner.hpp"
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <optional>
 
 namespace conform::grammar {
@@ -12,6 +14,12 @@ constexpr std::array<std::string_view, 7> weekdays = {
     "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
 constexpr std::array<std::string_view, 12> months = {
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
+struct Time {
+  int hour = 0;
+  int minute = 0;
+  int second = 0;
+};
 
 struct Day {
   int weekday = 0;  ///< 0 is Sunday
@@ -59,13 +67,14 @@ std::optional<int> name_of(Scanner& scanner, const std::array<std::string_view, 
 }
 
 // time-of-day; 60 is the leap second.
-bool time_of_day(Scanner& scanner) {
+std::optional<Time> time_of_day(Scanner& scanner) {
   const auto hour = number(scanner, 2);
-  if (!hour || *hour > 23 || !scanner.take(':')) return false;
+  if (!hour || *hour > 23 || !scanner.take(':')) return std::nullopt;
   const auto minute = number(scanner, 2);
-  if (!minute || *minute > 59 || !scanner.take(':')) return false;
+  if (!minute || *minute > 59 || !scanner.take(':')) return std::nullopt;
   const auto second = number(scanner, 2);
-  return second && *second <= 60;
+  if (!second || *second > 60) return std::nullopt;
+  return Time{*hour, *minute, *second};
 }
 
 // day SP month SP year, or with hyphens and two digits of the year (rfc850-date).
@@ -111,18 +120,34 @@ bool is_asctime_date(std::string_view value) {
   return year && scanner.at_end() && exists({*weekday, *year, *month + 1, *day});
 }
 
-}  // namespace
+// Days since 1970-01-01; `year` is not negative. Years are counted from March, so that the leap day is last.
+std::int64_t days_of(const Day& date) {
+  const std::int64_t year = date.month > 2 ? date.year : date.year - 1;
+  const int month = date.month > 2 ? date.month - 3 : date.month + 9;
+  const auto floor = [](std::int64_t value, std::int64_t by) {
+    return value >= 0 ? value / by : (value - by + 1) / by;
+  };
+  return year * 365 + floor(year, 4) - floor(year, 100) + floor(year, 400) + (153 * month + 2) / 5 +
+         date.day - 1 - 719468;
+}
 
-// IMF-fixdate; the weekday must be that of the date (RFC 5322 §3.3).
-bool is_http_date(std::string_view value) {
+// IMF-fixdate; the weekday must be that of the date (RFC 5322 §3.3). Seconds since 1970-01-01.
+std::optional<std::int64_t> read_fixed_date(std::string_view value) {
   Scanner scanner(value);
   Day date;
   const auto weekday = name_of(scanner, weekdays, false);
-  if (!weekday || !scanner.take(", ") || !calendar_day(scanner, date, Style::fixed)) return false;
-  if (!scanner.take(' ') || !time_of_day(scanner) || !scanner.take(" GMT") || !scanner.at_end()) return false;
+  if (!weekday || !scanner.take(", ") || !calendar_day(scanner, date, Style::fixed)) return std::nullopt;
+  if (!scanner.take(' ')) return std::nullopt;
+  const auto time = time_of_day(scanner);
+  if (!time || !scanner.take(" GMT") || !scanner.at_end()) return std::nullopt;
   date.weekday = *weekday;
-  return exists(date);
+  if (!exists(date)) return std::nullopt;
+  return days_of(date) * 86400 + time->hour * 3600 + time->minute * 60 + time->second;
 }
+
+}  // namespace
+
+bool is_http_date(std::string_view value) { return read_fixed_date(value).has_value(); }
 
 bool is_http_date_lenient(std::string_view value) {
   return is_http_date(value) || is_rfc850_date(value) || is_asctime_date(value);
@@ -131,3 +156,16 @@ bool is_http_date_lenient(std::string_view value) {
 bool is_retry_after(std::string_view value) { return is_digits(value) || is_http_date(value); }
 
 }  // namespace conform::grammar
+
+namespace conform {
+
+std::optional<std::int64_t> time_of(std::string_view text) {
+  if (!text.starts_with('@')) return grammar::read_fixed_date(text);
+  text.remove_prefix(1);
+  std::int64_t seconds = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return seconds;
+}
+
+}  // namespace conform

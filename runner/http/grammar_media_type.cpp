@@ -1,5 +1,8 @@
+#include "runner/http/fields.hpp"
 #include "runner/http/grammar_families.hpp"
 #include "runner/http/scanner.hpp"
+
+#include <algorithm>
 
 namespace conform::grammar {
 namespace {
@@ -35,17 +38,47 @@ bool is_media_type_list(std::string_view value) { return is_list_of(value, media
 // a weight is a parameter.
 bool is_media_range_list(std::string_view value) { return value.empty() || is_list_of(value, media_type); }
 
-// RFC 6266 §4.1; parameters are joined by ";" as in RFC 9110 §5.6.6, but none may be empty.
-bool is_content_disposition(std::string_view value) {
+// RFC 9110 §12.5.3: codings with weights, a list that may be empty
+bool is_coding_preference_list(std::string_view value) {
+  const auto preference = [](Scanner& scanner) {
+    if (scanner.token().empty()) return false;
+    Scanner ahead = scanner;
+    ahead.white_space();
+    if (!ahead.take(';')) return true;
+    ahead.white_space();
+    scanner = ahead;
+    return (scanner.take("q=") || scanner.take("Q=")) && scanner.weight_value();
+  };
+  return value.empty() || is_list_of(value, preference);
+}
+
+// RFC 2046 §5.1.1: 1 to 70 characters of a small set, the last of them no space
+bool is_boundary(std::string_view text) {
+  constexpr std::string_view marks = "'()+_,-./:=? ";
+  const auto belongs = [&](char c) {
+    return is_alpha(c) || is_digit(c) || marks.find(c) != std::string_view::npos;
+  };
+  return !text.empty() && text.size() <= 70 && text.back() != ' ' && std::ranges::all_of(text, belongs);
+}
+
+// A media type with a boundary parameter, RFC 9110 §14.6
+bool is_multipart_type(std::string_view value) {
+  if (!is_media_type(value)) return false;
+  constexpr std::string_view name = "boundary=";
   Scanner scanner(value);
-  if (scanner.token().empty()) return false;
-  while (true) {
+  scanner.run([](char c) { return c != ';'; });
+  while (scanner.take(';')) {
     scanner.white_space();
-    if (scanner.at_end()) return true;
-    if (!scanner.take(';')) return false;
-    scanner.white_space();
+    const auto parameter = scanner.rest();
+    if (!octets::is_token_octet(scanner.peek())) continue;
     if (!scanner.parameter()) return false;
+    auto text = parameter.substr(0, parameter.size() - scanner.rest().size());
+    scanner.white_space();
+    if (!equals_ignoring_case(text.substr(0, name.size()), name)) continue;
+    text.remove_prefix(name.size());
+    return is_boundary(text.starts_with('"') ? text.substr(1, text.size() - 2) : text);
   }
+  return false;
 }
 
 // RFC 9110 §8.5

@@ -43,6 +43,21 @@ bool is_product_list(std::string_view value) {
   return true;
 }
 
+// RFC 9110 §10.2.4: no needlessly fine-grained detail. Where that begins is a judgement: ours is a second
+// product with a version, or more than 100 octets.
+bool is_modest_product_list(std::string_view value) {
+  if (!is_product_list(value) || value.size() > 100) return false;
+  Scanner scanner(value);
+  int versions = 0;
+  while (!scanner.at_end()) {
+    if (scanner.next_is('(')) scanner.comment();
+    if (scanner.take('/')) ++versions;
+    scanner.token();
+    scanner.white_space();
+  }
+  return versions <= 1;
+}
+
 bool is_via(std::string_view value) { return is_list_of(value, via_entry); }
 
 }  // namespace conform::grammar

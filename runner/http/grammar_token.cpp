@@ -1,5 +1,9 @@
+#include "runner/http/fields.hpp"
 #include "runner/http/grammar_families.hpp"
 #include "runner/http/scanner.hpp"
+
+#include <algorithm>
+#include <array>
 
 namespace conform::grammar {
 namespace {
@@ -44,6 +48,18 @@ bool is_token_list(std::string_view value) { return is_list_of(value, one_token)
 
 // RFC 9110 §10.2.1: an empty list means that no method is allowed.
 bool is_method_list(std::string_view value) { return value.empty() || is_token_list(value); }
+
+// RFC 9110 §9.1: methods are case-sensitive, and those that are standardised are in capitals.
+bool has_standard_methods_in_capitals(std::string_view value) {
+  constexpr std::array<std::string_view, 9> standard = {
+      "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH"};
+  return is_method_list(value) &&
+         std::ranges::none_of(list_members(value), [&standard](std::string_view member) {
+           return std::ranges::any_of(standard, [member](auto name) {
+             return member != name && equals_ignoring_case(member, name);
+           });
+         });
+}
 
 bool is_protocol_list(std::string_view value) { return is_list_of(value, protocol); }
 

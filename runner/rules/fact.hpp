@@ -1,5 +1,6 @@
 #pragma once
 
+#include "runner/http/content_coding.hpp"
 #include "runner/http/exchange.hpp"
 #include "runner/openapi/api.hpp"
 #include "runner/rules/answer.hpp"
@@ -30,6 +31,7 @@ using FactValue = std::variant<Unknown, Absent, bool, std::int64_t, std::string,
 struct SubjectCache {
   std::vector<std::optional<FactValue>> facts{};         ///< those without a parameter, by their row
   std::optional<std::variant<Value, JsonFault>> json{};  ///< the content, read strictly
+  std::optional<Decoded> decoded{};                      ///< the content without its codings
   std::optional<Fit> content_fit{};                      ///< the content against its documented schema
 };
 
@@ -89,6 +91,8 @@ struct Fact {
   bool (*write)(Answer& answer, std::string_view parameter, const FactValue& value, const Asked& asked);
   /// Where to look. Null when there is nothing to point at.
   std::vector<Spot> (*locate)(const Subject& subject, std::string_view parameter);
+  /// The response field without which the fact is absent; empty when it does not depend on one.
+  std::string_view field = {};
 };
 [[nodiscard]] std::span<const Fact> facts();
 

@@ -16,6 +16,28 @@ FactValue field(const Subject& subject, std::string_view parameter);
 FactValue lines(const Subject& subject, std::string_view parameter);
 FactValue trailer(const Subject& subject, std::string_view parameter);
 
+// Its sections as a whole (facts_fields.cpp).
+FactValue fields_repeated(const Subject& subject, std::string_view parameter);
+FactValue fields_with_empty_members(const Subject& subject, std::string_view parameter);
+FactValue fields_with_bad_white_space(const Subject& subject, std::string_view parameter);
+FactValue trailers(const Subject& subject, std::string_view parameter);
+FactValue trailers_unannounced(const Subject& subject, std::string_view parameter);
+FactValue cookies(const Subject& subject, std::string_view parameter);
+FactValue cookies_repeated(const Subject& subject, std::string_view parameter);
+
+// Text, problems (facts_text.cpp).
+FactValue content_charset(const Subject& subject, std::string_view parameter);
+FactValue content_utf8(const Subject& subject, std::string_view parameter);
+FactValue content_xml_root(const Subject& subject, std::string_view parameter);
+FactValue problem_status(const Subject& subject, std::string_view parameter);
+FactValue problem_faults(const Subject& subject, std::string_view parameter);
+
+// Codings and digests (facts_coding.cpp).
+FactValue coding_faults(const Subject& subject, std::string_view parameter);
+FactValue unaccepted_codings(const Subject& subject, std::string_view parameter);
+FactValue digest_faults(const Subject& subject, std::string_view parameter);
+FactValue digest_legacy_faults(const Subject& subject, std::string_view parameter);
+
 // Its content (facts_content.cpp).
 FactValue content_length(const Subject& subject, std::string_view parameter);
 FactValue content_text(const Subject& subject, std::string_view parameter);
@@ -30,6 +52,7 @@ FactValue range_faulty_parts(const Subject& subject, std::string_view parameter)
 FactValue framing(const Subject& subject, std::string_view parameter);
 FactValue anomalies(const Subject& subject, std::string_view parameter);
 FactValue wire_anomalies(const Subject& subject, std::string_view parameter);
+FactValue connection_secure(const Subject& subject, std::string_view parameter);
 FactValue bytes_after_message(const Subject& subject, std::string_view parameter);
 FactValue final(const Subject& subject, std::string_view parameter);
 FactValue silence(const Subject& subject, std::string_view parameter);
@@ -37,12 +60,14 @@ FactValue interim_count(const Subject& subject, std::string_view parameter);
 FactValue interim_statuses(const Subject& subject, std::string_view parameter);
 
 // The request (facts_request.cpp).
+FactValue request_version(const Subject& subject, std::string_view parameter);
 FactValue request_method(const Subject& subject, std::string_view parameter);
 FactValue request_target(const Subject& subject, std::string_view parameter);
 FactValue request_content_length(const Subject& subject, std::string_view parameter);
 FactValue request_field(const Subject& subject, std::string_view parameter);
 
 // The document (facts_document.cpp, facts_misfit.cpp).
+FactValue documented_deprecated(const Subject& subject, std::string_view parameter);
 FactValue documented_operation(const Subject& subject, std::string_view parameter);
 FactValue documented_status(const Subject& subject, std::string_view parameter);
 FactValue misfit_status(const Subject& subject, std::string_view parameter);
@@ -70,6 +95,29 @@ bool reason(Answer& answer, Parameter parameter, const FactValue& value, const A
 bool field(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
 bool lines(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
 bool trailer(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+
+bool fields_repeated(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool fields_with_empty_members(Answer& answer,
+                               Parameter parameter,
+                               const FactValue& value,
+                               const Asked& asked);
+bool fields_with_bad_white_space(Answer& answer,
+                                 Parameter parameter,
+                                 const FactValue& value,
+                                 const Asked& asked);
+bool trailers(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool trailers_unannounced(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool cookies(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool cookies_repeated(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool content_charset(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool content_utf8(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool content_xml_root(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool problem_status(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool problem_faults(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool coding_faults(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool unaccepted_codings(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool digest_faults(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool digest_legacy_faults(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
 
 bool content_length(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
 bool content_text(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
@@ -111,6 +159,14 @@ std::vector<Spot> content_type(const Subject& subject, std::string_view paramete
 std::vector<Spot> trailer(const Subject& subject, std::string_view parameter);
 std::vector<Spot> content(const Subject& subject, std::string_view parameter);
 
+std::vector<Spot> fields_repeated(const Subject& subject, std::string_view parameter);
+std::vector<Spot> fields_with_empty_members(const Subject& subject, std::string_view parameter);
+std::vector<Spot> fields_with_bad_white_space(const Subject& subject, std::string_view parameter);
+std::vector<Spot> trailers(const Subject& subject, std::string_view parameter);
+std::vector<Spot> cookies(const Subject& subject, std::string_view parameter);
+std::vector<Spot> content_encoding(const Subject& subject, std::string_view parameter);
+std::vector<Spot> digests(const Subject& subject, std::string_view parameter);
+
 std::vector<Spot> anomalies(const Subject& subject, std::string_view parameter);
 std::vector<Spot> wire_anomalies(const Subject& subject, std::string_view parameter);
 std::vector<Spot> bytes_after_message(const Subject& subject, std::string_view parameter);
@@ -132,7 +188,12 @@ namespace conform {
 /// The essence (RFC 9110 §8.3.1) of a media type in lower case: `text/html` of `Text/HTML; charset=utf-8`.
 [[nodiscard]] std::string essence_of(std::string_view media_type);
 
-/// What keeps content from being looked at: cut by our limit, or under a content coding. Empty when nothing.
+/// The content without its codings, from the cache when there is one; null when it has none.
+[[nodiscard]] const Decoded* decoded_content(const Subject& subject, Decoded& otherwise);
+/// The content without its codings, as far as they can be removed. Hangs on the subject or on `otherwise`.
+[[nodiscard]] std::string_view representation_of(const Subject& subject, Decoded& otherwise);
+/// What keeps content from being looked at: cut by our limit, or under a coding that cannot be removed. Empty
+/// when nothing.
 [[nodiscard]] std::string unreadable_content(const Subject& subject, const Response& message);
 /// The content as JSON, from the cache when there is one.
 [[nodiscard]] const std::variant<Value, JsonFault>& json_of(const Subject& subject, SubjectCache& otherwise);

@@ -23,18 +23,42 @@ std::string essence_of(std::string_view media_type) {
   return name.subtype.empty() ? name.type : name.essence();
 }
 
-// RFC 9110 §8.4: content under a coding is not the representation itself.
+const Decoded* decoded_content(const Subject& subject, Decoded& otherwise) {
+  const auto& message = *subject.message;
+  const auto codings = message.fields.combined("Content-Encoding");
+  if (!codings || codings->empty() || equals_ignoring_case(*codings, "identity")) return nullptr;
+  if (subject.cache == nullptr) {
+    otherwise = decode_content(message.content, *codings);
+    return &otherwise;
+  }
+  auto& kept = subject.cache->decoded;
+  if (!kept) kept = decode_content(message.content, *codings);
+  return &*kept;
+}
+
+// RFC 9110 §8.4: content under a coding is not the representation itself; a part of it (§14) can never be
+// read, and neither can the nothing that answers HEAD.
 std::string unreadable_content(const Subject& subject, const Response& message) {
   if (subject.exchange.content_truncated && &message == subject.exchange.response())
     return "the content is longer than our limit";
-  const auto coding = message.fields.combined("Content-Encoding");
-  if (!coding || coding->empty() || equals_ignoring_case(*coding, "identity")) return {};
-  return "the content is coded (`Content-Encoding`), and codings are not removed yet";
+  if (message.content.empty()) return {};
+  Decoded own;
+  const auto* decoded = decoded_content(subject, own);
+  if (decoded == nullptr || decoded->is_usable) return {};
+  if (message.status == 206) return "the content is a part of a coded representation (`Content-Encoding`)";
+  return decoded->unknown.empty() ? "the content coding cannot be removed: " + decoded->fault
+                                  : decoded->unknown;
+}
+
+std::string_view representation_of(const Subject& subject, Decoded& otherwise) {
+  const auto* decoded = subject.message->content.empty() ? nullptr : decoded_content(subject, otherwise);
+  return decoded != nullptr ? std::string_view(decoded->content) : std::string_view(subject.message->content);
 }
 
 const std::variant<Value, JsonFault>& json_of(const Subject& subject, SubjectCache& otherwise) {
   auto& cache = subject.cache != nullptr ? *subject.cache : otherwise;
-  if (!cache.json) cache.json = read_json(subject.message->content);
+  Decoded own;
+  if (!cache.json) cache.json = read_json(representation_of(subject, own));
   return *cache.json;
 }
 
@@ -50,7 +74,8 @@ FactValue content_length(const Subject& subject, std::string_view) {
 FactValue content_text(const Subject& subject, std::string_view) {
   if (subject.message == nullptr) return no_message();
   if (auto why = unreadable_content(subject, *subject.message); !why.empty()) return Unknown{std::move(why)};
-  return subject.message->content;
+  Decoded own;
+  return std::string(representation_of(subject, own));
 }
 
 FactValue content_type(const Subject& subject, std::string_view) {
@@ -70,7 +95,8 @@ FactValue content_json(const Subject& subject, std::string_view) {
 FactValue content_xml(const Subject& subject, std::string_view) {
   if (subject.message == nullptr) return no_message();
   if (auto why = unreadable_content(subject, *subject.message); !why.empty()) return Unknown{std::move(why)};
-  return is_well_formed_xml(subject.message->content);
+  Decoded own;
+  return is_well_formed_xml(representation_of(subject, own));
 }
 
 }  // namespace read
@@ -91,6 +117,7 @@ bool content_text(Answer& answer, Parameter parameter, const FactValue& value, c
   const auto* text = std::get_if<std::string>(&value);
   if (message == nullptr || text == nullptr) return false;
   message->content = *text;
+  message->fields.remove("Content-Encoding");
   return content_length(answer, parameter, static_cast<std::int64_t>(text->size()), asked);
 }
 

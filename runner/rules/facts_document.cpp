@@ -76,6 +76,11 @@ FactValue documented_operation(const Subject& subject, std::string_view) {
   return subject.operation != nullptr;
 }
 
+FactValue documented_deprecated(const Subject& subject, std::string_view) {
+  if (auto why = nothing_known(subject)) return *why;
+  return subject.operation->deprecated;
+}
+
 FactValue documented_status(const Subject& subject, std::string_view) {
   if (auto why = nothing_known(subject)) return *why;
   if (subject.message == nullptr) return no_message();

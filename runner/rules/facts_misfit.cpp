@@ -60,7 +60,8 @@ Fit fit_of_content(const Subject& subject, const MediaType& described) {
   const auto type = message.fields.combined("Content-Type").value_or(std::string());
   const auto name = split_media_type(type.empty() ? std::string_view(described.name) : type);
   if (name.is_json()) return fit_of_json(subject, described);
-  return fit_of_body(described, type, message.content, Direction::response);
+  Decoded own;
+  return fit_of_body(described, type, representation_of(subject, own), Direction::response);
 }
 
 const Fit& content_fit(const Subject& subject, const MediaType& described, Fit& otherwise) {

@@ -23,6 +23,14 @@ std::optional<std::string> sent_field(const Exchange& exchange, std::string_view
 
 }  // namespace
 
+// As on the request line; a request that was only described is HTTP/1.1.
+FactValue request_version(const Subject& subject, std::string_view) {
+  const std::string_view sent = subject.exchange.sent;
+  const auto line = sent.substr(0, sent.find("\r\n"));
+  const auto at = line.rfind(" HTTP/");
+  return std::string(at == std::string_view::npos ? "HTTP/1.1" : line.substr(at + 1));
+}
+
 FactValue request_method(const Subject& subject, std::string_view) { return subject.exchange.request.method; }
 
 FactValue request_target(const Subject& subject, std::string_view) { return subject.exchange.request.target; }

@@ -85,6 +85,8 @@ FactValue wire_anomalies(const Subject& subject, std::string_view) {
   return words;
 }
 
+FactValue connection_secure(const Subject& subject, std::string_view) { return subject.exchange.secure; }
+
 FactValue bytes_after_message(const Subject& subject, std::string_view) {
   std::size_t bytes = 0;
   for (const auto& anomaly : all_anomalies(subject.exchange)) {

@@ -87,23 +87,44 @@ Admitted admitted_by(const Node& node) {
   return admitted;
 }
 
-// Absent passes one test only: that of being absent.
-bool refuses_absence(const Test& test) {
-  const auto* present = std::get_if<Present>(&test);
-  return present == nullptr || present->wanted;
+// The response field without which the fact is absent.
+std::string_view source_of(const FactUse& use) {
+  return use.fact->name == "field.*" ? std::string_view(use.parameter) : use.fact->field;
 }
 
-std::string_view field_needed_by(const Node& node) {
-  if (node.kind == Node::Kind::test) {
-    const bool is_field = node.fact.fact->name == "field.*";
-    return is_field && std::ranges::any_of(node.tests, refuses_absence) ? node.fact.parameter
-                                                                        : std::string_view();
-  }
-  if (node.kind != Node::Kind::all) return {};
+using Names = std::vector<std::string_view>;
+Names fields_for(const Node& node, Truth wanted);
+
+// Every part must be so: the fields of one of them suffice.
+Names fields_for_all(const Node& node, Truth wanted) {
   for (const auto& part : node.parts) {
-    if (const auto name = field_needed_by(part); !name.empty()) return name;
+    if (auto names = fields_for(part, wanted); !names.empty()) return names;
   }
   return {};
+}
+
+// Any part may be so: the fields of all of them, unless one needs none.
+Names fields_for_any(const Node& node, Truth wanted) {
+  Names all;
+  for (const auto& part : node.parts) {
+    const auto names = fields_for(part, wanted);
+    if (names.empty()) return {};
+    all.insert(all.end(), names.begin(), names.end());
+  }
+  return all;
+}
+
+// Fields of which a message must have one so that the condition can be `wanted`; none when it can be anyway.
+Names fields_for(const Node& node, Truth wanted) {
+  if (node.kind == Node::Kind::negation) return fields_for(node.parts.front(), negated(wanted));
+  if (node.kind != Node::Kind::test) {
+    const bool together = (node.kind == Node::Kind::all) == (wanted == Truth::yes);
+    return together ? fields_for_all(node, wanted) : fields_for_any(node, wanted);
+  }
+  const auto source = source_of(node.fact);
+  const bool holds_without = std::ranges::all_of(node.tests, admits_absence);
+  if (source.empty() || holds_without == (wanted == Truth::yes)) return {};
+  return {source};
 }
 
 }  // namespace
@@ -122,8 +143,12 @@ Truth Predicate::holds(const Subject& subject) const {
   return root_ ? conform::holds(*root_, subject) : Truth::yes;
 }
 
-std::string_view Predicate::needed_field() const {
-  return root_ ? field_needed_by(*root_) : std::string_view();
+std::vector<std::string_view> Predicate::fields_to_hold() const {
+  return root_ ? fields_for(*root_, Truth::yes) : Names{};
+}
+
+std::vector<std::string_view> Predicate::fields_to_fail() const {
+  return root_ ? fields_for(*root_, Truth::no) : Names{};
 }
 
 std::vector<int> Predicate::admitted_statuses() const {

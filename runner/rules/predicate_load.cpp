@@ -23,6 +23,8 @@ struct TestName {
 constexpr std::array test_names = {
     TestName{"present", true, true, true, true},
     TestName{"is", true, false, false, false},
+    TestName{"absent-or-is", true, false, false, false},
+    TestName{"each-is", false, false, true, false},
     TestName{"equals", true, true, false, true},
     TestName{"one-of", true, true, false, true},
     TestName{"equals-ignoring-case", true, false, false, false},
@@ -35,6 +37,8 @@ constexpr std::array test_names = {
     TestName{"ends-with", true, false, false, false},
     TestName{"empty", true, false, true, false},
     TestName{"same-as", true, true, false, true},
+    TestName{"not-later-than", true, false, false, false},
+    TestName{"members-of", true, false, false, false},
 };
 
 std::string_view noun(FactKind kind) {
@@ -92,11 +96,13 @@ private:
   std::optional<std::vector<Test>> tests(const FactUse& use, const Value& written);
   std::optional<Test> test(const FactUse& use, const Member& entry);
   std::optional<Test> text_test(std::string_view name, const Value& argument);
-  std::optional<Test> matches(const Value& argument);
+  std::optional<Test> matches(std::string_view name, const Value& argument);
   std::optional<Test> bound(std::string_view name, const Value& argument);
   std::optional<Test> none_of(const Value& argument);
   std::optional<Test> one_of(const FactUse& use, const Value& written);
+  std::optional<FactUse> other_fact(std::string_view name, const Value& argument);
   std::optional<Test> same_as(const FactUse& use, const Value& argument);
+  std::optional<Test> compared(std::string_view name, const Value& argument);
   std::optional<Scalar> scalar(const FactUse& use, const Value& written);
   std::optional<bool> truth(std::string_view name, const Value& argument);
 
@@ -208,11 +214,12 @@ std::optional<Test> PredicateReader::test(const FactUse& use, const Member& entr
         fmt::format("`{}` cannot test `{}`, which is {}.", entry.key, use.fact->name, noun(use.fact->kind)));
   }
   const auto& name = known->name;
-  if (name == "is") return matches(entry.value);
+  if (name == "is" || name.ends_with("-is")) return matches(name, entry.value);
   if (name == "equals" || name == "one-of") return one_of(use, entry.value);
   if (name == "at-least" || name == "at-most") return bound(name, entry.value);
   if (name == "contains-none-of") return none_of(entry.value);
   if (name == "same-as") return same_as(use, entry.value);
+  if (name == "not-later-than" || name == "members-of") return compared(name, entry.value);
   if (name != "present" && name != "empty") return text_test(name, entry.value);
   const auto wanted = truth(name, entry.value);
   if (!wanted) return std::nullopt;
@@ -233,8 +240,10 @@ std::optional<Test> PredicateReader::text_test(std::string_view name, const Valu
   return EndsWith{text};
 }
 
-std::optional<Test> PredicateReader::matches(const Value& argument) {
+std::optional<Test> PredicateReader::matches(std::string_view name, const Value& argument) {
   const auto* grammar = argument.is_string() ? find_grammar(argument.string()) : nullptr;
+  if (grammar != nullptr && name == "absent-or-is") return AbsentOrMatches{grammar};
+  if (grammar != nullptr && name == "each-is") return EachMatches{grammar};
   if (grammar != nullptr) return Matches{grammar};
   std::vector<std::string_view> names;
   for (const auto& one : grammars())
@@ -261,9 +270,25 @@ std::optional<Test> PredicateReader::none_of(const Value& argument) {
   return test;
 }
 
+std::optional<FactUse> PredicateReader::other_fact(std::string_view name, const Value& argument) {
+  if (argument.is_string()) return fact(argument.string(), argument.mark());
+  return error(argument.mark(), fmt::format("`{}` takes the name of a fact.", name));
+}
+
+std::optional<Test> PredicateReader::compared(std::string_view name, const Value& argument) {
+  auto other = other_fact(name, argument);
+  if (!other) return std::nullopt;
+  if (other->fact->kind != FactKind::text) {
+    return error(
+        argument.mark(),
+        fmt::format(
+            "`{}` compares with a text, and `{}` is {}.", name, other->fact->name, noun(other->fact->kind)));
+  }
+  return name == "members-of" ? Test(MembersOf{std::move(*other)}) : Test(NotLaterThan{std::move(*other)});
+}
+
 std::optional<Test> PredicateReader::same_as(const FactUse& use, const Value& argument) {
-  if (!argument.is_string()) return error(argument.mark(), "`same-as` takes the name of a fact.");
-  auto other = fact(argument.string(), argument.mark());
+  auto other = other_fact("same-as", argument);
   if (!other) return std::nullopt;
   const auto comparable = [](FactKind kind) {
     return kind == FactKind::text || kind == FactKind::number;  // a text can write a number

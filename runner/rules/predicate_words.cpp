@@ -150,12 +150,20 @@ std::optional<std::vector<std::string>> excluded_words(const Node& node) {
   return excluded;
 }
 
+bool is_misshapen(const Node& node, const std::string& word) {
+  return std::ranges::any_of(node.tests, [&word](const Test& test) {
+    const auto* each = std::get_if<EachMatches>(&test);
+    return each != nullptr && !each->grammar->matches(word);
+  });
+}
+
 FactValue blamed_part(const Node& node, FactValue value) {
   const auto excluded = excluded_words(node);
   auto* words = std::get_if<Words>(&value);
-  if (!excluded || words == nullptr) return value;
+  if (words == nullptr) return value;
   Words some;
-  std::ranges::copy_if(*words, std::back_inserter(some), [&excluded](const std::string& word) {
+  std::ranges::copy_if(*words, std::back_inserter(some), [&](const std::string& word) {
+    if (!excluded) return is_misshapen(node, word);
     return std::ranges::find(*excluded, word) != excluded->end();
   });
   return some.empty() ? value : FactValue(std::move(some));
@@ -171,6 +179,13 @@ bool same_spot(const Spot& a, const Spot& b) {
          a.length == b.length;
 }
 
+const FactUse* other_fact_of(const Test& test) {
+  if (const auto* same = std::get_if<SameAs>(&test)) return &same->other;
+  if (const auto* later = std::get_if<NotLaterThan>(&test)) return &later->other;
+  if (const auto* members = std::get_if<MembersOf>(&test)) return &members->other;
+  return nullptr;
+}
+
 }  // namespace
 
 std::string Predicate::describe() const { return root_ ? describe_node(*root_, Truth::yes) : "always"; }
@@ -180,8 +195,8 @@ std::string Predicate::found(const Subject& subject) const {
   for (const auto* node : blamed_for(root_.get(), subject)) {
     add_once(all, found_value(node->fact, blamed_part(*node, node->fact.read(subject))));
     for (const auto& test : node->tests) {
-      const auto* same = std::get_if<SameAs>(&test);
-      if (same != nullptr) add_once(all, found_value(same->other, same->other.read(subject)));
+      const auto* other = other_fact_of(test);
+      if (other != nullptr) add_once(all, found_value(*other, other->read(subject)));
     }
   }
   return joined(all, "; ");

@@ -3,6 +3,7 @@
 #include "runner/document/document.hpp"
 #include "runner/rules/predicate.hpp"
 
+#include <array>
 #include <bitset>
 #include <cstdint>
 #include <map>
@@ -72,17 +73,18 @@ public:
   /// Indexes of rules of this scope whose `when` does not exclude `status`, in the book's order.
   [[nodiscard]] std::span<const std::uint32_t> candidates(Scope scope, int status) const;
 
-  /// Some of the fields that rules wait for: those that their `when` cannot hold without.
+  /// Some of the fields that rules wait for: those without which their `when` cannot hold, or their `require`
+  /// cannot fail.
   using AwaitedFields = std::bitset<256>;
   /// Those that a message has.
   [[nodiscard]] AwaitedFields awaited_in(const Fields& fields) const;
-  /// Whether a message with these has the field that rule `rule` waits for, if any.
+  /// Whether a message with these can break rule `rule`: it has one of the fields that the rule waits for, or
+  /// the rule waits for none.
   [[nodiscard]] bool may_apply(std::uint32_t rule, const AwaitedFields& there) const {
-    return needed_[rule] == no_field || there.test(needed_[rule]);
+    return (needed_[rule] & there).any();
   }
 
 private:
-  static constexpr std::uint16_t no_field = 0xFFFF;
   struct Reference {
     Place where{};
     std::string id{};
@@ -92,12 +94,19 @@ private:
   void check_references(Diagnostics& diagnostics);
   void replace(std::uint32_t rule, Rule&& by);
   void index(std::uint32_t rule);
-  [[nodiscard]] std::uint16_t number_of(std::string_view field);
+  [[nodiscard]] AwaitedFields awaited_by(const Rule& rule);
+  [[nodiscard]] std::optional<std::size_t> number_of(std::string_view field);
 
   std::vector<Rule> rules_{};
   std::map<std::string, std::uint32_t, std::less<>> by_id_{};
-  std::vector<std::string> awaited_{};   // names of fields
-  std::vector<std::uint16_t> needed_{};  // per rule, the place of a field in awaited_
+  struct Awaited {
+    std::string name{};
+    std::size_t number = 0;
+  };
+  // Names of fields by a hash of their length and first letter, so that a message looks up few of them.
+  std::array<std::vector<Awaited>, 128> awaited_{};
+  std::size_t awaited_count_ = 0;
+  std::vector<AwaitedFields> needed_{};  // per rule; all of them where it waits for none
   std::vector<Reference> references_{};  // to rules that are superseded; until they are looked up
   std::vector<std::vector<std::uint32_t>> by_status_{};  // per scope and status 0..999; 0 for no status
 };

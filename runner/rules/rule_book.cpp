@@ -22,6 +22,14 @@ std::size_t slot(Scope scope, int status) {
          (in_range ? static_cast<std::size_t>(status) : 0);
 }
 
+// The place in AwaitedFields that stands for no field in particular.
+constexpr std::size_t anything = 0;
+
+std::size_t bucket_of(std::string_view field) {
+  const auto first = field.empty() ? '\0' : octets::lower(field.front());
+  return (field.size() * 7 + static_cast<unsigned char>(first)) % 128;
+}
+
 Document read_embedded(const EmbeddedFile& file) {
   auto source = std::make_shared<const Source>(Source{std::string(file.name), std::string(file.text)});
   Diagnostics diagnostics;
@@ -55,27 +63,43 @@ std::span<const std::uint32_t> RuleBook::candidates(Scope scope, int status) con
 
 RuleBook::AwaitedFields RuleBook::awaited_in(const Fields& fields) const {
   AwaitedFields there;
-  for (std::size_t i = 0; i < awaited_.size(); ++i)
-    there.set(i, fields.has(awaited_[i]));
+  there.set(anything);
+  for (const auto& field : fields) {
+    for (const auto& [name, number] : awaited_[bucket_of(field.name)]) {
+      if (equals_ignoring_case(name, field.name)) there.set(number);
+    }
+  }
   return there;
 }
 
-// A rule that waits for one field too many is simply met by every message.
-std::uint16_t RuleBook::number_of(std::string_view field) {
-  if (field.empty()) return no_field;
+std::optional<std::size_t> RuleBook::number_of(std::string_view field) {
+  auto& bucket = awaited_[bucket_of(field)];
   const auto found = std::ranges::find_if(
-      awaited_, [field](const std::string& known) { return equals_ignoring_case(known, field); });
-  if (found == awaited_.end() && awaited_.size() == AwaitedFields().size()) return no_field;
-  const auto number = static_cast<std::uint16_t>(found - awaited_.begin());
-  if (found == awaited_.end()) awaited_.emplace_back(field);
-  return number;
+      bucket, [field](const Awaited& known) { return equals_ignoring_case(known.name, field); });
+  if (found != bucket.end()) return found->number;
+  if (awaited_count_ + 1 == AwaitedFields().size()) return std::nullopt;
+  bucket.push_back({std::string(field), ++awaited_count_});
+  return awaited_count_;
+}
+
+// A rule that waits for no field, or for one too many, is met by every message.
+RuleBook::AwaitedFields RuleBook::awaited_by(const Rule& rule) {
+  AwaitedFields numbers;
+  auto names = rule.when.fields_to_hold();
+  if (names.empty()) names = rule.require.fields_to_fail();
+  for (const auto name : names) {
+    const auto number = number_of(name);
+    numbers.set(number.value_or(anything));
+  }
+  if (numbers.none()) numbers.set(anything);
+  return numbers;
 }
 
 void RuleBook::index(std::uint32_t rule) {
   by_status_.resize(scopes * statuses_per_scope);
-  needed_.resize(rules_.size(), no_field);
+  needed_.resize(rules_.size());
   const auto& indexed = rules_[rule];
-  needed_[rule] = number_of(indexed.when.needed_field());
+  needed_[rule] = awaited_by(indexed);
   const auto admitted = indexed.when.admitted_statuses();
   for (const int status : admitted)
     by_status_[slot(indexed.scope, status)].push_back(rule);

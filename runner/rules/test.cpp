@@ -1,5 +1,6 @@
 #include "runner/rules/test.hpp"
 
+#include "runner/http/date.hpp"
 #include "runner/rules/overloaded.hpp"
 #include "runner/text/words.hpp"
 
@@ -47,6 +48,29 @@ Truth same(const FactValue& left, const FactValue& right) {
       left);
 }
 
+std::string_view without_parameters(std::string_view member) {
+  return octets::trim(member.substr(0, member.find(';')));
+}
+
+Truth has_members_of(std::string_view list, const FactValue& other) {
+  if (std::holds_alternative<Unknown>(other)) return Truth::unknown;
+  const auto* text = std::get_if<std::string>(&other);
+  const auto known = text != nullptr ? list_members(*text) : std::vector<std::string_view>{};
+  return truth_of(std::ranges::all_of(list_members(list), [&known](std::string_view member) {
+    return std::ranges::any_of(known, [member](std::string_view one) {
+      return equals_ignoring_case(without_parameters(one), without_parameters(member));
+    });
+  }));
+}
+
+Truth not_later(std::string_view date, const FactValue& other) {
+  if (std::holds_alternative<Unknown>(other)) return Truth::unknown;
+  const auto* text = std::get_if<std::string>(&other);
+  const auto first = time_of(date);
+  const auto second = text != nullptr ? time_of(*text) : std::nullopt;
+  return truth_of(!first || !second || *first <= *second);
+}
+
 // The tests of a value that is there.
 struct Passing {
   const FactValue& value;
@@ -64,6 +88,12 @@ struct Passing {
   }
   Truth operator()(const Matches& test) const {
     return truth_of(text() != nullptr && test.grammar->matches(*text()));
+  }
+  Truth operator()(const AbsentOrMatches& test) const { return (*this)(Matches{test.grammar}); }
+  Truth operator()(const EachMatches& test) const {
+    return truth_of(words() != nullptr && std::ranges::all_of(*words(), [&](const auto& word) {
+                      return test.grammar->matches(word);
+                    }));
   }
   Truth operator()(const AtLeast& test) const {
     const auto number = number_in(value);
@@ -96,6 +126,12 @@ struct Passing {
     return truth_of(text() != nullptr && text()->empty() == test.wanted);
   }
   Truth operator()(const SameAs& test) const { return same(value, test.other.read(subject)); }
+  Truth operator()(const NotLaterThan& test) const {
+    return text() == nullptr ? Truth::no : not_later(*text(), test.other.read(subject));
+  }
+  Truth operator()(const MembersOf& test) const {
+    return text() == nullptr ? Truth::no : has_members_of(*text(), test.other.read(subject));
+  }
 };
 
 std::string shown(std::string_view text) {
@@ -150,6 +186,13 @@ struct Wording {
     return is(shown(test.text) + " (in any case)");
   }
   std::string operator()(const Matches& test) const { return is(test.grammar->meaning); }
+  std::string operator()(const AbsentOrMatches& test) const {
+    return yes ? is(test.grammar->meaning) + ", or absent" : is(test.grammar->meaning);
+  }
+  std::string operator()(const EachMatches& test) const {
+    return yes ? "are each " + std::string(test.grammar->meaning)
+               : "are not each " + std::string(test.grammar->meaning);
+  }
   std::string operator()(const AtLeast& test) const {
     return yes ? is("at least " + std::to_string(test.bound)) : below(test.bound);
   }
@@ -177,6 +220,14 @@ struct Wording {
     return std::string(plural ? "are " : "is ").append(what);
   }
   std::string operator()(const SameAs& test) const { return is("the same as " + test.other.spoken()); }
+  std::string operator()(const NotLaterThan& test) const {
+    return yes ? "is not later than " + test.other.spoken() : "is later than " + test.other.spoken();
+  }
+  std::string operator()(const MembersOf& test) const {
+    return verb("lists",
+                "list",
+                yes ? "only members of " + test.other.spoken() : "only members of " + test.other.spoken());
+  }
 
 private:
   [[nodiscard]] std::string below(std::int64_t bound) const {
@@ -234,6 +285,10 @@ struct Candidates {
   Values operator()(const Matches& test) const {
     return {Absent{}, std::string(test.grammar->good), std::string(test.grammar->bad)};
   }
+  Values operator()(const AbsentOrMatches& test) const { return (*this)(Matches{test.grammar}); }
+  Values operator()(const EachMatches& test) const {
+    return {Words{std::string(test.grammar->good)}, Words{std::string(test.grammar->bad)}};
+  }
   Values operator()(const AtLeast& test) const {
     return {number_for(test.bound, kind), number_for(test.bound - 1, kind)};
   }
@@ -258,6 +313,13 @@ struct Candidates {
     return {std::string(), std::string("x")};
   }
   Values operator()(const SameAs& test) const { return like_other(test.other.read(subject), kind); }
+  Values operator()(const NotLaterThan&) const {
+    return {std::string("Thu, 01 Jan 1970 00:00:00 GMT"),
+            std::string("@0"),
+            std::string("Fri, 01 Jan 2100 00:00:00 GMT"),
+            std::string("@4102444800")};
+  }
+  Values operator()(const MembersOf& test) const { return like_other(test.other.read(subject), kind); }
 };
 
 }  // namespace
@@ -272,11 +334,16 @@ std::optional<std::int64_t> number_in(const FactValue& value) {
   return read.ec == std::errc() ? number : std::numeric_limits<std::int64_t>::max();
 }
 
+bool admits_absence(const Test& test) {
+  const auto* present = std::get_if<Present>(&test);
+  if (present != nullptr) return !present->wanted;
+  return std::holds_alternative<AbsentOrMatches>(test);
+}
+
 Truth passes(const Test& test, const FactValue& value, const Subject& subject) {
   if (std::holds_alternative<Unknown>(value)) return Truth::unknown;
   if (std::holds_alternative<Absent>(value)) {
-    const auto* present = std::get_if<Present>(&test);
-    return truth_of(present != nullptr && !present->wanted);
+    return truth_of(admits_absence(test));
   }
   return std::visit(Passing{value, subject}, test);
 }

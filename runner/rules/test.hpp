@@ -27,6 +27,14 @@ struct EqualsIgnoringCase {
 struct Matches {
   const Grammar* grammar = nullptr;
 };
+/// Passes also where the fact is absent.
+struct AbsentOrMatches {
+  const Grammar* grammar = nullptr;
+};
+/// Each word matches.
+struct EachMatches {
+  const Grammar* grammar = nullptr;
+};
 struct AtLeast {
   std::int64_t bound = 0;
 };
@@ -54,12 +62,22 @@ struct Empty {
 struct SameAs {
   FactUse other{};
 };
+/// Points in time, as HTTP dates or dates of structured fields; what is no date is not judged.
+struct NotLaterThan {
+  FactUse other{};
+};
+/// Each member of the list stands in the other list too, whatever its parameters.
+struct MembersOf {
+  FactUse other{};
+};
 
 /// One test of a fact's value.
 using Test = std::variant<Present,
                           OneOf,
                           EqualsIgnoringCase,
                           Matches,
+                          AbsentOrMatches,
+                          EachMatches,
                           AtLeast,
                           AtMost,
                           Contains,
@@ -68,12 +86,17 @@ using Test = std::variant<Present,
                           StartsWith,
                           EndsWith,
                           Empty,
-                          SameAs>;
+                          SameAs,
+                          NotLaterThan,
+                          MembersOf>;
 
 [[nodiscard]] constexpr Truth truth_of(bool holds) { return holds ? Truth::yes : Truth::no; }
 [[nodiscard]] constexpr Truth negated(Truth truth) {
   return truth == Truth::unknown ? truth : truth_of(truth == Truth::no);
 }
+
+/// Whether a fact that is absent passes.
+[[nodiscard]] bool admits_absence(const Test& test);
 
 /// Whether `value` passes. The subject is asked only for the other fact of `same-as`.
 [[nodiscard]] Truth passes(const Test& test, const FactValue& value, const Subject& subject);

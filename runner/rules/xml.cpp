@@ -44,4 +44,17 @@ bool is_well_formed_xml(std::string_view text) {
   return true;
 }
 
+std::string xml_root(std::string_view text) {
+  if (!is_well_formed_xml(text)) return {};
+  pugi::xml_document document;
+  if (!document.load_buffer(text.data(), text.size())) return {};
+  const auto root = document.document_element();
+  const std::string_view name = root.name();
+  const auto colon = name.find(':');
+  const bool has_prefix = colon != std::string_view::npos;
+  const auto declaration = has_prefix ? "xmlns:" + std::string(name.substr(0, colon)) : "xmlns";
+  const std::string space = root.attribute(declaration.c_str()).value();
+  return "{" + space + "}" + std::string(has_prefix ? name.substr(colon + 1) : name);
+}
+
 }  // namespace conform

@@ -62,6 +62,7 @@ public:
   [[nodiscard]] bool is_open() const { return socket_.is_open(); }
   [[nodiscard]] Deadline& deadline() { return deadline_; }
   [[nodiscard]] std::uint32_t number() const { return number_; }
+  [[nodiscard]] bool is_secure() const { return tls_ != nullptr; }
   /// Counts the exchanges on it: 0 the first time.
   [[nodiscard]] std::uint32_t next_position() { return exchanges_++; }
   [[nodiscard]] bool is_fresh() const { return exchanges_ == 0; }

@@ -123,6 +123,7 @@ Task<Worker::Attempt> Worker::converse(Connection* connection, const Step* step,
   Attempt attempt;
   exchange->sent = serialise(step->request, run_.authority, step->persistence);
   exchange->connection = connection->number();
+  exchange->secure = connection->is_secure();
   exchange->position = connection->next_position();
   attempt.first_on_connection = exchange->position == 0;
   ReadingOf reading;
