@@ -1,6 +1,6 @@
 #include "reports/html/markup.hpp"
 
-#include "runner/journal/base64.hpp"
+#include "runner/text/base64.hpp"
 #include "runner/text/words.hpp"
 
 #include <algorithm>

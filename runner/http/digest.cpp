@@ -1,6 +1,7 @@
 #include "runner/http/digest.hpp"
 
 #include "runner/http/structured_field.hpp"
+#include "runner/text/base64.hpp"
 #include "runner/text/words.hpp"
 
 #include <openssl/evp.h>
@@ -38,14 +39,6 @@ std::string digest_of(std::string_view content, std::string_view algorithm) {
   if (EVP_Digest(content.data(), content.size(), out, &length, found->make(), nullptr) != 1) return {};
   bytes.resize(length);
   return bytes;
-}
-
-std::string to_base64(std::string_view bytes) {
-  std::string text(4 * ((bytes.size() + 2) / 3) + 1, '\0');
-  auto* out = reinterpret_cast<unsigned char*>(text.data());              // NOLINT: OpenSSL writes bytes
-  const auto* in = reinterpret_cast<const unsigned char*>(bytes.data());  // NOLINT: and reads them
-  text.resize(static_cast<std::size_t>(EVP_EncodeBlock(out, in, static_cast<int>(bytes.size()))));
-  return text;
 }
 
 std::vector<DigestFault>

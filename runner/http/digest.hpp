@@ -27,7 +27,4 @@ digest_faults(const Fields& fields, std::string_view field, std::string_view con
 /// Empty for others.
 [[nodiscard]] std::string digest_of(std::string_view content, std::string_view algorithm);
 
-/// RFC 4648 §4
-[[nodiscard]] std::string to_base64(std::string_view bytes);
-
 }  // namespace conform

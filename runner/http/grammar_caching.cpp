@@ -92,6 +92,12 @@ bool has_quoted_cache_lists(std::string_view value) {
   });
 }
 
+bool has_cache_fallback(std::string_view value) {
+  if (!is_cache_control(value)) return false;
+  const auto directives = directives_of(value);
+  return !has(directives, "must-understand") || has(directives, "no-store");
+}
+
 // What nobody forbids and what makes no sense all the same: RFC 9111 §4.2.1, §5.2.1, §5.2.2; RFC 8246 §2.
 bool is_sane_cache_control(std::string_view value) {
   constexpr std::array<std::string_view, 7> bare = {"no-store",

@@ -32,6 +32,7 @@ namespace conform::grammar {
 [[nodiscard]] bool is_range_unit_list(std::string_view value);
 [[nodiscard]] bool is_content_range(std::string_view value);
 [[nodiscard]] bool is_satisfied_range(std::string_view value);
+[[nodiscard]] bool is_satisfied_range_with_length(std::string_view value);
 [[nodiscard]] bool is_unsatisfied_range(std::string_view value);
 
 // Validators and caching, RFC 9110 §8.8, RFC 9111 §5
@@ -39,6 +40,7 @@ namespace conform::grammar {
 [[nodiscard]] bool is_cache_control(std::string_view value);
 [[nodiscard]] bool has_plain_cache_ages(std::string_view value);
 [[nodiscard]] bool has_quoted_cache_lists(std::string_view value);
+[[nodiscard]] bool has_cache_fallback(std::string_view value);
 [[nodiscard]] bool is_sane_cache_control(std::string_view value);
 [[nodiscard]] bool is_vary(std::string_view value);
 

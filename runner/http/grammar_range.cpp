@@ -48,6 +48,10 @@ bool is_content_range(std::string_view value) { return form_of(value).has_value(
 
 bool is_satisfied_range(std::string_view value) { return form_of(value) == Form::satisfied; }
 
+bool is_satisfied_range_with_length(std::string_view value) {
+  return is_satisfied_range(value) && !value.ends_with('*');
+}
+
 bool is_unsatisfied_range(std::string_view value) { return form_of(value) == Form::unsatisfied; }
 
 // acceptable-ranges, RFC 9110 §14.3

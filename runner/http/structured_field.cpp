@@ -1,6 +1,7 @@
 #include "runner/http/structured_field.hpp"
 
 #include "runner/http/scanner.hpp"
+#include "runner/text/base64.hpp"
 #include "runner/text/utf8.hpp"
 
 #include <algorithm>
@@ -66,38 +67,19 @@ std::optional<BareItem> read_token(Scanner& scanner) {
   return BareItem{.kind = BareItem::Kind::token, .text = std::string(text)};
 }
 
-int base64_digit(char c) {
-  constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  const auto at = digits.find(c);
-  return at == std::string_view::npos ? -1 : static_cast<int>(at);
-}
-
-// RFC 4648 §4, in which the padding may be missing (RFC 9651 §4.2.7).
-std::optional<std::string> decode_base64(std::string_view text) {
-  auto length = text.size();
-  while (length > 0 && text[length - 1] == '=' && text.size() - length < 2)
-    --length;
-  if (length % 4 == 1 || (length < text.size() && text.size() % 4 != 0)) return std::nullopt;
-  std::string bytes;
-  unsigned bits = 0;
-  int count = 0;
-  for (const char c : text.substr(0, length)) {
-    const int digit = base64_digit(c);
-    if (digit < 0) return std::nullopt;
-    bits = (bits << 6U | static_cast<unsigned>(digit)) & 0xFFFFU;
-    count += 6;
-    if (count < 8) continue;
-    count -= 8;
-    bytes += static_cast<char>(bits >> static_cast<unsigned>(count) & 0xFFU);
-  }
-  return bytes;
+// The padding may be missing (RFC 9651 §4.2.7).
+std::optional<std::string> decode(std::string_view base64) {
+  std::string padded(base64);
+  if (padded.find('=') == std::string::npos) padded.append((4 - padded.size() % 4) % 4, '=');
+  if (padded.ends_with("===")) return std::nullopt;
+  return from_base64(padded);
 }
 
 std::optional<BareItem> read_bytes(Scanner& scanner) {
   scanner.take(':');
   const auto text = scanner.run([](char c) { return c != ':'; });
   if (!scanner.take(':')) return std::nullopt;
-  auto bytes = decode_base64(text);
+  auto bytes = decode(text);
   if (!bytes) return std::nullopt;
   return BareItem{.kind = BareItem::Kind::bytes, .text = std::move(*bytes)};
 }

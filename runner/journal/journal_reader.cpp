@@ -1,8 +1,8 @@
 #include "runner/journal/journal.hpp"
 
 #include "runner/document/document.hpp"
-#include "runner/journal/base64.hpp"
 #include "runner/journal/fold.hpp"
+#include "runner/text/base64.hpp"
 
 #include <array>
 #include <cerrno>

@@ -1,6 +1,6 @@
 #include "runner/journal/json_text.hpp"
 
-#include "runner/journal/base64.hpp"
+#include "runner/text/base64.hpp"
 #include "runner/text/utf8.hpp"
 
 #include <algorithm>

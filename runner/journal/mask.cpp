@@ -1,7 +1,7 @@
 #include "runner/journal/mask.hpp"
 
 #include "runner/http/fields.hpp"
-#include "runner/journal/base64.hpp"
+#include "runner/text/base64.hpp"
 
 #include <algorithm>
 #include <array>

@@ -66,6 +66,7 @@ std::string to_bytes(const Answer& answer) {
 Exchange exchange_of(const Answer& answer, const Asked& asked) {
   Exchange exchange;
   if (asked.request != nullptr) exchange.request = *asked.request;
+  exchange.sent = asked.sent;
   if (answer.answers_head) exchange.request.method = "HEAD";
   ResponseReader reader({.method = exchange.request.method});
   reader.feed(to_bytes(answer));

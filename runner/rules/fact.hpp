@@ -64,6 +64,7 @@ struct Asked {
   const Request* request = nullptr;
   const Api* api = nullptr;
   const Operation* operation = nullptr;
+  std::string_view sent{};               ///< the bytes of the request, where they matter
   std::optional<std::size_t> interim{};  ///< which message is meant: an interim response; else the final one
 };
 

@@ -78,6 +78,7 @@ FactValue documented_content(const Subject& subject, std::string_view parameter)
 FactValue documented_media_type(const Subject& subject, std::string_view parameter);
 FactValue misfit_media_type(const Subject& subject, std::string_view parameter);
 FactValue missing_fields(const Subject& subject, std::string_view parameter);
+FactValue missing_status_fields(const Subject& subject, std::string_view parameter);
 FactValue misfit_fields(const Subject& subject, std::string_view parameter);
 FactValue misfit_content(const Subject& subject, std::string_view parameter);
 
@@ -140,6 +141,7 @@ bool misfit_status(Answer& answer, Parameter parameter, const FactValue& value, 
 bool documented_interim(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
 bool documented_media_type(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
 bool misfit_media_type(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool missing_status_fields(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
 bool missing_fields(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
 bool misfit_fields(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
 bool misfit_content(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);

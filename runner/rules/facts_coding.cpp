@@ -2,6 +2,7 @@
 
 #include "runner/http/digest.hpp"
 #include "runner/rules/fact_readers.hpp"
+#include "runner/text/base64.hpp"
 
 #include <algorithm>
 #include <array>

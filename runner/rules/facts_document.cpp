@@ -32,6 +32,50 @@ bool documents_exactly(const Operation& operation, int status) {
   });
 }
 
+/// Who else asks for a header that the document requires.
+enum class AskedForBy { document_only, status };
+
+// Whether the definition of the status speaks of that field: a rule of HTTP may say the same.
+AskedForBy asked_for_by(std::string_view field, int status) {
+  const auto* known = find_status(status);
+  if (known == nullptr) return AskedForBy::document_only;
+  const auto is_named = [field](std::string_view names) {
+    return std::ranges::any_of(list_members(names),
+                               [field](std::string_view name) { return equals_ignoring_case(name, field); });
+  };
+  return is_named(known->must_have) || is_named(known->should_have) ? AskedForBy::status
+                                                                    : AskedForBy::document_only;
+}
+
+bool is_required(const Parameter& header, int status, AskedForBy by) {
+  return header.required && counts(header) && asked_for_by(header.name, status) == by;
+}
+
+FactValue missing(const Subject& subject, AskedForBy by) {
+  if (auto why = no_response_known(subject)) return *why;
+  const auto& message = *subject.message;
+  Words words;
+  for (const auto& header : subject.documented->headers) {
+    if (!message.fields.has(header.name) && is_required(header, message.status, by))
+      words.push_back(header.name);
+  }
+  return words;
+}
+
+bool write_missing(Answer& answer, const FactValue& value, const Asked& asked, AskedForBy by) {
+  auto* message = write::meant(answer, asked);
+  const auto* words = std::get_if<Words>(&value);
+  if (message == nullptr || words == nullptr || words->empty() || asked.operation == nullptr) return false;
+  const auto* documented = asked.operation->response_for(message->status);
+  if (documented == nullptr) return false;
+  for (const auto& header : documented->headers) {
+    if (!message->fields.has(header.name) || !is_required(header, message->status, by)) continue;
+    message->fields.remove(header.name);
+    return true;
+  }
+  return false;
+}
+
 // Content-Type as it was sent; empty when it was not.
 std::string content_type_of(const Response& message) {
   return message.fields.combined("Content-Type").value_or(std::string());
@@ -148,13 +192,11 @@ FactValue misfit_media_type(const Subject& subject, std::string_view) {
 }
 
 FactValue missing_fields(const Subject& subject, std::string_view) {
-  if (auto why = no_response_known(subject)) return *why;
-  Words words;
-  for (const auto& header : subject.documented->headers) {
-    if (header.required && counts(header) && !subject.message->fields.has(header.name))
-      words.push_back(header.name);
-  }
-  return words;
+  return missing(subject, AskedForBy::document_only);
+}
+
+FactValue missing_status_fields(const Subject& subject, std::string_view) {
+  return missing(subject, AskedForBy::status);
 }
 
 }  // namespace read
@@ -196,17 +238,11 @@ bool misfit_media_type(Answer& answer, Parameter parameter, const FactValue& val
 }
 
 bool missing_fields(Answer& answer, Parameter, const FactValue& value, const Asked& asked) {
-  auto* message = meant(answer, asked);
-  const auto* words = std::get_if<Words>(&value);
-  if (message == nullptr || words == nullptr || words->empty() || asked.operation == nullptr) return false;
-  const auto* documented = asked.operation->response_for(message->status);
-  if (documented == nullptr) return false;
-  for (const auto& header : documented->headers) {
-    if (!header.required || !counts(header) || !message->fields.has(header.name)) continue;
-    message->fields.remove(header.name);
-    return true;
-  }
-  return false;
+  return write_missing(answer, value, asked, AskedForBy::document_only);
+}
+
+bool missing_status_fields(Answer& answer, Parameter, const FactValue& value, const Asked& asked) {
+  return write_missing(answer, value, asked, AskedForBy::status);
 }
 
 }  // namespace write

@@ -218,18 +218,22 @@ bool fields_with_empty_members(Answer& answer, Parameter, const FactValue& value
 
 bool fields_with_bad_white_space(Answer& answer, Parameter, const FactValue& value, const Asked& asked) {
   return for_each_word(answer, value, asked, [](Response& message, const std::string& name) {
-    const bool is_type = name == "content-type";
+    const bool is_type = !name.ends_with("-authenticate");
     const auto* type = message.fields.find("Content-Type");
     const std::string essence = type != nullptr ? essence_of(type->value) : "text/plain";
-    message.fields.set(name, is_type ? essence + "; charset = utf-8" : R"(Basic realm = "x")");
+    message.fields.set(is_type ? "Content-Type" : name,
+                       is_type ? essence + "; charset = utf-8" : R"(Basic realm = "x")");
   });
 }
 
 bool trailers(Answer& answer, Parameter, const FactValue& value, const Asked& asked) {
-  if (asked.interim) return false;
-  return for_each_word(answer, value, asked, [](Response& message, const std::string& name) {
-    send_trailer(message, name);
-    message.fields.set("Trailer", name);
+  auto* message = meant(answer, asked);
+  if (message == nullptr || asked.interim) return false;
+  message->trailers = {};
+  message->fields.remove("Trailer");
+  return for_each_word(answer, value, asked, [](Response& changed, const std::string& name) {
+    send_trailer(changed, name);
+    changed.fields.add("Trailer", name);
   });
 }
 

@@ -1,6 +1,7 @@
 #include "runner/rules/rule_reader.hpp"
 
 #include "runner/rules/example.hpp"
+#include "runner/text/utf8.hpp"
 #include "runner/text/words.hpp"
 
 #include <fmt/format.h>
@@ -54,6 +55,18 @@ bool is_rule_id(std::string_view id) {
   };
   return std::ranges::all_of(id, allowed) && id.find('/') != std::string_view::npos &&
          id.find("//") == std::string_view::npos && !id.starts_with('/') && !id.ends_with('/');
+}
+
+// Each character up to U+00FF stands for the byte of that number; nothing when one is beyond.
+std::optional<std::string> bytes_of(std::string_view text) {
+  std::string bytes;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto [character, length] = decode_utf8(text, at);
+    if (length == 0 || character > 0xFF) return std::nullopt;
+    bytes += static_cast<char>(character);
+    at += length;
+  }
+  return bytes;
 }
 
 class RuleReader {
@@ -209,7 +222,9 @@ void RuleReader::answer(const Value& written, RuleExample& example) {
     if (!value->is_string())
       return error(value->mark(), fmt::format("`{}` is a text: the answer in full.", key));
     example.passes = key.starts_with("pass");
-    example.bytes = key.ends_with("-bytes") ? value->string() : message_bytes(value->string());
+    auto bytes = key.ends_with("-bytes") ? bytes_of(value->string()) : message_bytes(value->string());
+    if (!bytes) return error(value->mark(), fmt::format("`{}` has bytes, up to `\\xFF`.", key));
+    example.bytes = std::move(*bytes);
   }
   if (answers != 1) {
     error(written.mark(),

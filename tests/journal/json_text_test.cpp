@@ -1,5 +1,5 @@
-#include "runner/journal/base64.hpp"
 #include "runner/journal/json_text.hpp"
+#include "runner/text/base64.hpp"
 
 #include <gtest/gtest.h>
 

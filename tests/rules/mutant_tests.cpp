@@ -82,7 +82,7 @@ struct Stage {
   explicit Stage(const RuleExample& example) : exchange(exchange_of(example)) {
     Diagnostics diagnostics;
     api = api_of(example, diagnostics);
-    asked = {.request = &exchange.request, .api = api ? &*api : nullptr};
+    asked = {.request = &exchange.request, .api = api ? &*api : nullptr, .sent = exchange.sent};
     if (api) asked.operation = &api->operations.front();
   }
   Stage(const Stage&) = delete;

@@ -1,4 +1,4 @@
-#include "runner/journal/base64.hpp"
+#include "runner/text/base64.hpp"
 
 #include <cstddef>
 #include <cstdint>
