@@ -87,6 +87,8 @@ constexpr auto table = std::to_array<Grammar>({
      "Accept-Encoding, Origin", "Accept-Encoding; Origin"},
     {"frame-options", "DENY or SAMEORIGIN", "HTML Standard, X-Frame-Options", is_frame_options,
      "SAMEORIGIN", "ALLOW-FROM https://example.com/"},
+    {"hop-by-hop-options", "connection options, none of them a field for all recipients", "RFC 9110 §7.6.1",
+     has_only_hop_by_hop_options, "keep-alive, Upgrade", "cache-control"},
     {"http-date", "an HTTP date such as `Sun, 06 Nov 1994 08:49:37 GMT`", "RFC 9110 §5.6.7", is_http_date,
      "Sun, 06 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 +0000"},
     {"http-date-lenient", "an HTTP date, also in one of the two obsolete forms", "RFC 9110 §5.6.7",

@@ -56,6 +56,7 @@ namespace conform::grammar {
 // Tokens, numbers and lists of them, RFC 9110 §5.6, §7, §10; RFC 3229 §10.5
 [[nodiscard]] bool is_token_list(std::string_view value);
 [[nodiscard]] bool is_method_list(std::string_view value);
+[[nodiscard]] bool has_only_hop_by_hop_options(std::string_view value);
 [[nodiscard]] bool has_standard_methods_in_capitals(std::string_view value);
 [[nodiscard]] bool is_protocol_list(std::string_view value);
 [[nodiscard]] bool is_transfer_coding_list(std::string_view value);

@@ -49,6 +49,27 @@ bool is_token_list(std::string_view value) { return is_list_of(value, one_token)
 // RFC 9110 §10.2.1: an empty list means that no method is allowed.
 bool is_method_list(std::string_view value) { return value.empty() || is_token_list(value); }
 
+// RFC 9110 §7.6.1: fields that are surely meant for all recipients.
+bool has_only_hop_by_hop_options(std::string_view value) {
+  constexpr std::array<std::string_view, 11> end_to_end = {"Cache-Control",
+                                                           "Content-Type",
+                                                           "Content-Length",
+                                                           "Content-Encoding",
+                                                           "Date",
+                                                           "ETag",
+                                                           "Expires",
+                                                           "Location",
+                                                           "Set-Cookie",
+                                                           "Vary",
+                                                           "WWW-Authenticate"};
+  return is_list_of(value, [&end_to_end](Scanner& scanner) {
+    const auto option = scanner.token();
+    return !option.empty() && std::ranges::none_of(end_to_end, [option](auto name) {
+      return equals_ignoring_case(option, name);
+    });
+  });
+}
+
 // RFC 9110 §9.1: methods are case-sensitive, and those that are standardised are in capitals.
 bool has_standard_methods_in_capitals(std::string_view value) {
   constexpr std::array<std::string_view, 9> standard = {

@@ -84,8 +84,7 @@ void MessageJudge::judge(std::initializer_list<Scope> scopes, const Response* me
                         .operation = &bench_.operation,
                         .documented = message != nullptr ? bench_.operation.response_for(status) : nullptr,
                         .cache = &cache};
-  using Awaited = RuleBook::AwaitedFields;
-  const auto there = message != nullptr ? bench_.rules.awaited_in(message->fields) : Awaited().set();
+  const auto there = bench_.rules.awaited_in(subject);
   for (const Scope scope : scopes) {
     const auto first = judged_.findings.size();
     for (const auto number : bench_.rules.candidates(scope, status)) {

@@ -77,6 +77,16 @@ enum class FactKind {
   sentences,  ///< Words, each for a person to read
 };
 
+/// What few exchanges have, so that few rules need be asked about the others. No names of fields.
+namespace seldom {
+inline constexpr std::string_view anomalies = ":anomalies";
+inline constexpr std::string_view trailers = ":trailers";
+inline constexpr std::string_view interim = ":interim";
+inline constexpr std::string_view documented_headers = ":documented-headers";
+inline constexpr std::string_view undocumented_status = ":undocumented-status";
+inline constexpr std::string_view deprecation = ":deprecation";
+}  // namespace seldom
+
 /// One row of the table of facts: everything that rules can speak about. A new fact is a new row.
 /// Names may end in a parameter: `field.*` stands for `field.Allow`, `field.Retry-After` …
 struct Fact {
@@ -92,8 +102,9 @@ struct Fact {
   bool (*write)(Answer& answer, std::string_view parameter, const FactValue& value, const Asked& asked);
   /// Where to look. Null when there is nothing to point at.
   std::vector<Spot> (*locate)(const Subject& subject, std::string_view parameter);
-  /// The response field without which the fact is absent; empty when it does not depend on one.
-  std::string_view field = {};
+  /// What must be there so that the fact is more than nothing: a response field, or one of `seldom`. Without
+  /// it the fact is absent, or no words, 0, false. Empty when it does not depend on one thing.
+  std::string_view needs = {};
 };
 [[nodiscard]] std::span<const Fact> facts();
 

@@ -36,9 +36,19 @@ void skip_one(Scanner& scanner) {
   }
 }
 
+// A comma at the begin, at the end, or before another one; perhaps in quotes.
+bool has_comma_without_member(std::string_view value) {
+  if (value.starts_with(',')) return true;
+  for (auto comma = value.find(','); comma != value.npos; comma = value.find(',', comma + 1)) {
+    const auto next = value.find_first_not_of(" \t", comma + 1);
+    if (next == value.npos || value[next] == ',') return true;
+  }
+  return false;
+}
+
 // RFC 9110 §5.6.1.1; a line with nothing at all on it is an empty list.
 bool has_empty_member(std::string_view, std::string_view value) {
-  if (value.find(',') == std::string_view::npos) return false;
+  if (!has_comma_without_member(value)) return false;
   Scanner scanner(value);
   bool has_member = false;
   while (!scanner.at_end()) {

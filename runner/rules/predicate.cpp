@@ -87,43 +87,65 @@ Admitted admitted_by(const Node& node) {
   return admitted;
 }
 
-// The response field without which the fact is absent.
+// What must be there so that the fact is more than nothing.
 std::string_view source_of(const FactUse& use) {
-  return use.fact->name == "field.*" ? std::string_view(use.parameter) : use.fact->field;
+  return use.fact->name == "field.*" ? std::string_view(use.parameter) : use.fact->needs;
+}
+
+// What the fact is without that.
+FactValue nothing_of(const FactUse& use) {
+  if (!use.fact->needs.starts_with(':') || use.fact->name.ends_with('*')) return Absent{};
+  switch (use.fact->kind) {
+  case FactKind::truth: return false;
+  case FactKind::number: return std::int64_t{0};
+  case FactKind::text: return Absent{};
+  default: return Words{};
+  }
+}
+
+bool compares(const Test& test) {
+  return std::holds_alternative<SameAs>(test) || std::holds_alternative<NotLaterThan>(test) ||
+         std::holds_alternative<MembersOf>(test);
 }
 
 using Names = std::vector<std::string_view>;
-Names fields_for(const Node& node, Truth wanted);
+Names needs_of(const Node& node, Truth wanted);
 
-// Every part must be so: the fields of one of them suffice.
-Names fields_for_all(const Node& node, Truth wanted) {
+// Every part must be so: the needs of one of them suffice.
+Names needs_of_all(const Node& node, Truth wanted) {
   for (const auto& part : node.parts) {
-    if (auto names = fields_for(part, wanted); !names.empty()) return names;
+    if (auto names = needs_of(part, wanted); !names.empty()) return names;
   }
   return {};
 }
 
-// Any part may be so: the fields of all of them, unless one needs none.
-Names fields_for_any(const Node& node, Truth wanted) {
+// Any part may be so: the needs of all of them, unless one has none.
+Names needs_of_any(const Node& node, Truth wanted) {
   Names all;
   for (const auto& part : node.parts) {
-    const auto names = fields_for(part, wanted);
+    const auto names = needs_of(part, wanted);
     if (names.empty()) return {};
     all.insert(all.end(), names.begin(), names.end());
   }
   return all;
 }
 
-// Fields of which a message must have one so that the condition can be `wanted`; none when it can be anyway.
-Names fields_for(const Node& node, Truth wanted) {
-  if (node.kind == Node::Kind::negation) return fields_for(node.parts.front(), negated(wanted));
+// What there must be one of so that the condition can be `wanted`; none when it can be anyway.
+Names needs_of(const Node& node, Truth wanted) {
+  if (node.kind == Node::Kind::negation) return needs_of(node.parts.front(), negated(wanted));
   if (node.kind != Node::Kind::test) {
     const bool together = (node.kind == Node::Kind::all) == (wanted == Truth::yes);
-    return together ? fields_for_all(node, wanted) : fields_for_any(node, wanted);
+    return together ? needs_of_all(node, wanted) : needs_of_any(node, wanted);
   }
   const auto source = source_of(node.fact);
-  const bool holds_without = std::ranges::all_of(node.tests, admits_absence);
-  if (source.empty() || holds_without == (wanted == Truth::yes)) return {};
+  const auto nothing = nothing_of(node.fact);
+  const bool is_absent = std::holds_alternative<Absent>(nothing);
+  if (source.empty() || (!is_absent && std::ranges::any_of(node.tests, compares))) return {};
+  const Exchange none{};
+  const Subject nobody{none};
+  const bool holds_without = std::ranges::all_of(
+      node.tests, [&](const Test& test) { return passes(test, nothing, nobody) == Truth::yes; });
+  if (holds_without == (wanted == Truth::yes)) return {};
   return {source};
 }
 
@@ -143,12 +165,12 @@ Truth Predicate::holds(const Subject& subject) const {
   return root_ ? conform::holds(*root_, subject) : Truth::yes;
 }
 
-std::vector<std::string_view> Predicate::fields_to_hold() const {
-  return root_ ? fields_for(*root_, Truth::yes) : Names{};
+std::vector<std::string_view> Predicate::needed_to_hold() const {
+  return root_ ? needs_of(*root_, Truth::yes) : Names{};
 }
 
-std::vector<std::string_view> Predicate::fields_to_fail() const {
-  return root_ ? fields_for(*root_, Truth::no) : Names{};
+std::vector<std::string_view> Predicate::needed_to_fail() const {
+  return root_ ? needs_of(*root_, Truth::no) : Names{};
 }
 
 std::vector<int> Predicate::admitted_statuses() const {

@@ -35,10 +35,11 @@ public:
   /// The statuses that this predicate admits, when it says so (`status: 405`, `status.class: 4`); empty
   /// when any may hold.
   [[nodiscard]] std::vector<int> admitted_statuses() const;
-  /// Fields of which a message must have one for this to hold; empty when it may hold without any.
-  [[nodiscard]] std::vector<std::string_view> fields_to_hold() const;
-  /// Fields of which a message must have one for this not to hold; empty when it may fail without any.
-  [[nodiscard]] std::vector<std::string_view> fields_to_fail() const;
+  /// Fields, or things of `seldom`, of which there must be one for this to hold; empty when it may hold
+  /// without any.
+  [[nodiscard]] std::vector<std::string_view> needed_to_hold() const;
+  /// The same for this not to hold.
+  [[nodiscard]] std::vector<std::string_view> needed_to_fail() const;
 
   /// Changes `answer` so that this holds, as far as facts can be written. False when they cannot; then
   /// `answer` is as it was.

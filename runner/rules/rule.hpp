@@ -73,14 +73,14 @@ public:
   /// Indexes of rules of this scope whose `when` does not exclude `status`, in the book's order.
   [[nodiscard]] std::span<const std::uint32_t> candidates(Scope scope, int status) const;
 
-  /// Some of the fields that rules wait for: those without which their `when` cannot hold, or their `require`
-  /// cannot fail.
-  using AwaitedFields = std::bitset<256>;
-  /// Those that a message has.
-  [[nodiscard]] AwaitedFields awaited_in(const Fields& fields) const;
-  /// Whether a message with these can break rule `rule`: it has one of the fields that the rule waits for, or
-  /// the rule waits for none.
-  [[nodiscard]] bool may_apply(std::uint32_t rule, const AwaitedFields& there) const {
+  /// Some of the fields, and of what is `seldom`, that rules wait for: without them their `when` cannot hold,
+  /// or their `require` cannot fail.
+  using Awaited = std::bitset<256>;
+  /// Those that are there.
+  [[nodiscard]] Awaited awaited_in(const Subject& subject) const;
+  /// Whether what has these can break rule `rule`: one that the rule waits for is there, or it waits for
+  /// none.
+  [[nodiscard]] bool may_apply(std::uint32_t rule, const Awaited& there) const {
     return (needed_[rule] & there).any();
   }
 
@@ -94,19 +94,20 @@ private:
   void check_references(Diagnostics& diagnostics);
   void replace(std::uint32_t rule, Rule&& by);
   void index(std::uint32_t rule);
-  [[nodiscard]] AwaitedFields awaited_by(const Rule& rule);
-  [[nodiscard]] std::optional<std::size_t> number_of(std::string_view field);
+  [[nodiscard]] Awaited awaited_by(const Rule& rule);
+  [[nodiscard]] std::optional<std::size_t> number_of(std::string_view name);
+  void find(std::string_view name, Awaited& there) const;
 
   std::vector<Rule> rules_{};
   std::map<std::string, std::uint32_t, std::less<>> by_id_{};
-  struct Awaited {
+  struct Numbered {
     std::string name{};
     std::size_t number = 0;
   };
   // Names of fields by a hash of their length and first letter, so that a message looks up few of them.
-  std::array<std::vector<Awaited>, 128> awaited_{};
+  std::array<std::vector<Numbered>, 128> awaited_{};
   std::size_t awaited_count_ = 0;
-  std::vector<AwaitedFields> needed_{};  // per rule; all of them where it waits for none
+  std::vector<Awaited> needed_{};        // per rule; all of them where it waits for none
   std::vector<Reference> references_{};  // to rules that are superseded; until they are looked up
   std::vector<std::vector<std::uint32_t>> by_status_{};  // per scope and status 0..999; 0 for no status
 };

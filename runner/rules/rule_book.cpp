@@ -22,12 +22,18 @@ std::size_t slot(Scope scope, int status) {
          (in_range ? static_cast<std::size_t>(status) : 0);
 }
 
-// The place in AwaitedFields that stands for no field in particular.
+// The place in RuleBook::Awaited that stands for nothing in particular.
 constexpr std::size_t anything = 0;
 
 std::size_t bucket_of(std::string_view field) {
   const auto first = field.empty() ? '\0' : octets::lower(field.front());
   return (field.size() * 7 + static_cast<unsigned char>(first)) % 128;
+}
+
+bool has_anomalies(const Exchange& exchange) {
+  const auto* response = exchange.response();
+  return !exchange.anomalies.empty() || (response != nullptr && !response->anomalies.empty()) ||
+         std::ranges::any_of(exchange.interim, [](const Response& one) { return !one.anomalies.empty(); });
 }
 
 Document read_embedded(const EmbeddedFile& file) {
@@ -61,32 +67,44 @@ std::span<const std::uint32_t> RuleBook::candidates(Scope scope, int status) con
   return by_status_[slot(scope, status)];
 }
 
-RuleBook::AwaitedFields RuleBook::awaited_in(const Fields& fields) const {
-  AwaitedFields there;
-  there.set(anything);
-  for (const auto& field : fields) {
-    for (const auto& [name, number] : awaited_[bucket_of(field.name)]) {
-      if (equals_ignoring_case(name, field.name)) there.set(number);
-    }
+void RuleBook::find(std::string_view name, Awaited& there) const {
+  for (const auto& known : awaited_[bucket_of(name)]) {
+    if (equals_ignoring_case(known.name, name)) there.set(known.number);
   }
+}
+
+RuleBook::Awaited RuleBook::awaited_in(const Subject& subject) const {
+  Awaited there;
+  if (subject.message == nullptr) return there.set();
+  there.set(anything);
+  for (const auto& field : subject.message->fields)
+    find(field.name, there);
+  const auto& exchange = subject.exchange;
+  const auto* documented = subject.documented;
+  if (has_anomalies(exchange)) find(seldom::anomalies, there);
+  if (!subject.message->trailers.empty()) find(seldom::trailers, there);
+  if (!exchange.interim.empty()) find(seldom::interim, there);
+  if (documented == nullptr || !documented->headers.empty()) find(seldom::documented_headers, there);
+  if (documented == nullptr) find(seldom::undocumented_status, there);
+  if (subject.operation == nullptr || subject.operation->deprecated) find(seldom::deprecation, there);
   return there;
 }
 
-std::optional<std::size_t> RuleBook::number_of(std::string_view field) {
-  auto& bucket = awaited_[bucket_of(field)];
+std::optional<std::size_t> RuleBook::number_of(std::string_view name) {
+  auto& bucket = awaited_[bucket_of(name)];
   const auto found = std::ranges::find_if(
-      bucket, [field](const Awaited& known) { return equals_ignoring_case(known.name, field); });
+      bucket, [name](const Numbered& known) { return equals_ignoring_case(known.name, name); });
   if (found != bucket.end()) return found->number;
-  if (awaited_count_ + 1 == AwaitedFields().size()) return std::nullopt;
-  bucket.push_back({std::string(field), ++awaited_count_});
+  if (awaited_count_ + 1 == Awaited().size()) return std::nullopt;
+  bucket.push_back({std::string(name), ++awaited_count_});
   return awaited_count_;
 }
 
 // A rule that waits for no field, or for one too many, is met by every message.
-RuleBook::AwaitedFields RuleBook::awaited_by(const Rule& rule) {
-  AwaitedFields numbers;
-  auto names = rule.when.fields_to_hold();
-  if (names.empty()) names = rule.require.fields_to_fail();
+RuleBook::Awaited RuleBook::awaited_by(const Rule& rule) {
+  Awaited numbers;
+  auto names = rule.when.needed_to_hold();
+  if (names.empty()) names = rule.require.needed_to_fail();
   for (const auto name : names) {
     const auto number = number_of(name);
     numbers.set(number.value_or(anything));
