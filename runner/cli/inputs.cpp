@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <system_error>
 
 namespace conform {
 namespace {
@@ -69,7 +70,14 @@ std::string path_of(std::string_view url) {
 SourcePtr contract_source(const std::string& name, Diagnostics& diagnostics) {
   if (name.starts_with(demo_prefix))
     return embedded_source(std::string_view(name).substr(demo_prefix.size()), diagnostics);
-  return read_source(name, ReadLimits().bytes);
+  try {
+    return read_source(name, ReadLimits().bytes);
+  } catch (const std::system_error& cause) {
+    // What the user named, so it is the user's to mend; the rest of the program's files are the machine's.
+    diagnostics.error({std::make_shared<const Source>(Source{name, {}}), {}},
+                      "The document cannot be read: " + cause.code().message() + ".");
+    return nullptr;
+  }
 }
 
 ReferenceRights reference_rights(const ContractArguments& contract) {

@@ -14,8 +14,8 @@ namespace conform {
 
 // The first step of every command: texts become an Api and a RuleBook.
 
-/// The text of a document: a file, or `demo:NAME`. Null, with an error, when no such document is embedded;
-/// throws std::system_error when the file cannot be read.
+/// The text of a document: a file, or `demo:NAME`. Null, with an error, when no such document is embedded
+/// or the file cannot be read.
 [[nodiscard]] SourcePtr contract_source(const std::string& name, Diagnostics& diagnostics);
 
 /// What the references of the document may lead to: files below its folder, and what was allowed.

@@ -26,6 +26,9 @@ struct ReadLimits {
   std::size_t bytes = 64U << 20U;
   std::size_t depth = 500;
   std::size_t nodes = 2'000'000;  ///< counting what aliases expand to
+  // Of one text in YAML, which takes twenty times as long to read; two seconds at most.
+  std::size_t yaml_bytes = 32U << 20U;
+  std::size_t yaml_nodes = 500'000;
 };
 
 /// Reads JSON (RFC 8259) or YAML (1.2 core schema, one document), told apart by content: a text whose

@@ -187,10 +187,11 @@ void TreeBuilder::warn(Mark mark, std::string message, std::string hint) {
 
 void TreeBuilder::charge(std::size_t nodes, Mark mark) {
   nodes_ += nodes;
-  if (nodes_ <= limits_.nodes) return;
+  const std::size_t most = std::min(limits_.nodes, limits_.yaml_nodes);
+  if (nodes_ <= most) return;
   fail(mark,
-       fmt::format("The document has more than {} values.", limits_.nodes),
-       "What an alias stands for is counted each time.");
+       fmt::format("The document has more than {} values.", most),
+       "What an alias stands for is counted each time. As JSON a document may have more values.");
 }
 
 void TreeBuilder::set_key(Key key) {
@@ -521,7 +522,11 @@ void parse(TreeBuilder& builder, Diagnostics& diagnostics) {
 std::optional<Value> read_yaml(const SourcePtr& source, Diagnostics& diagnostics, const ReadLimits& limits) {
   Diagnostics found;
   TreeBuilder builder(source, found, limits);
-  if (const auto fault = find_yaml_text_fault(builder.text())) {
+  if (source->text.size() > limits.yaml_bytes) {
+    found.error({source, {}},
+                fmt::format("The text has more than {} bytes of YAML.", limits.yaml_bytes),
+                "As JSON it may be longer.");
+  } else if (const auto fault = find_yaml_text_fault(builder.text())) {
     found.error(builder.place_of(fault->offset), fault->message, fault->hint);
   } else {
     parse(builder, found);

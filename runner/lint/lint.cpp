@@ -55,7 +55,9 @@ lint(const SourcePtr& source, Library& library, const RuleBook& rules, const Dia
   add_all(findings, reading, "text");
   if (source) look_at(source, library, rules, findings);
   LintReport report = std::move(findings).take(library.documents());
-  if (source) report.document = source->name;
+  // A text that could not be read has its name in the diagnostic.
+  const SourcePtr named = source || reading.list().empty() ? source : reading.list().front().where.source;
+  if (named) report.document = named->name;
   return report;
 }
 

@@ -9,6 +9,7 @@ namespace {
 
 constexpr char32_t none = 0xFFFFFFFF;
 constexpr std::size_t max_size = 64U << 10U;
+constexpr std::size_t max_steps = 200'000;  // groups that match nothing may be repeated without end
 
 using Kind = PatternNode::Kind;
 
@@ -54,7 +55,7 @@ public:
   Writer(Random& random, std::uint32_t effort) : random_(random), effort_(effort) {}
 
   void write(const PatternNode& node) {
-    if (out_.size() > max_size) return;
+    if (is_full()) return;
     switch (node.kind) {
     case Kind::sequence:
       for (const PatternNode& child : node.children)
@@ -78,6 +79,8 @@ public:
     }
   }
 
+  /// Nothing more is written.
+  [[nodiscard]] bool is_full() { return out_.size() > max_size || ++steps_ > max_steps; }
   [[nodiscard]] std::string take() { return std::move(out_); }
 
 private:
@@ -89,12 +92,13 @@ private:
   void write_repeat(const PatternNode& node) {
     const std::uint64_t more = std::min<std::uint64_t>(node.most - node.least, effort_);
     const std::uint64_t times = node.least + random_.between(more / 2, more);
-    for (std::uint64_t i = 0; i < times && out_.size() <= max_size; ++i)
+    for (std::uint64_t i = 0; i < times && !is_full(); ++i)
       write(node.children[0]);
   }
 
   Random& random_;
   std::uint32_t effort_;
+  std::size_t steps_ = 0;
   std::string out_{};
   std::map<std::uint32_t, std::string> groups_{};
 };

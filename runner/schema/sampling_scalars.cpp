@@ -171,13 +171,16 @@ bool Sampling::matches(const Demand& demand, const std::string& text) {
 std::optional<std::string>
 Sampling::text_for_patterns(const Demand& demand, std::uint64_t least, std::uint64_t most) {
   static constexpr std::array<std::uint32_t, 11> efforts = {2, 0, 1, 4, 8, 16, 32, 64, 256, 1024, 8192};
+  constexpr std::size_t most_made = 1U << 19U;  // bytes; patterns may ask for texts without end
+  std::size_t made = 0;
   for (const Node* const node : demand.nodes) {
     const Pattern* const pattern = pattern_of(*node);
     if (pattern == nullptr) continue;
-    for (std::size_t i = 0; i < efforts.size() * 6; ++i) {
+    for (std::size_t i = 0; i < efforts.size() * 6 && made < most_made; ++i) {
       const std::uint32_t effort = efforts[(i / 6 + (wish_.size == Size::smallest ? 1 : 0)) % efforts.size()];
       if (effort > 16 && effort > least * 4) continue;
       std::string text = pattern->sample(random_, effort);
+      made += text.size() + 1000;
       if (matches(demand, text)) return text;
       const std::uint64_t length = code_points(text);
       if (length > most) text = first_code_points(text, most);

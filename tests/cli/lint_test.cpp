@@ -27,7 +27,7 @@ TEST(Lint, ExitsByTheWorstFinding) {
   EXPECT_EQ(run_conform({"lint", "warning.yaml"}, folder.path()).exit, 0);
   EXPECT_EQ(run_conform({"lint", "warning.yaml", "--strict"}, folder.path()).exit, 2);
   EXPECT_EQ(run_conform({"lint", "error.yaml"}, folder.path()).exit, 2);
-  EXPECT_EQ(run_conform({"lint", "missing.yaml"}, folder.path()).exit, 4);
+  EXPECT_EQ(run_conform({"lint", "missing.yaml"}, folder.path()).exit, 2);
   EXPECT_EQ(run_conform({"lint", "error.yaml", "--format", "xml"}, folder.path()).exit, 2);
 }
 
