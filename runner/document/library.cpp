@@ -138,6 +138,11 @@ find_fragment(const Document& document, std::string_view fragment, Place where, 
   return at;
 }
 
+/// What a reference means in a document of this URI; empty without one.
+std::string seen_from(std::string_view uri, std::string_view reference) {
+  return uri.empty() ? std::string() : to_string(resolve_uri(split_uri(uri), split_uri(reference)));
+}
+
 }  // namespace
 
 Located Located::operator[](std::string_view key) const {
@@ -254,7 +259,7 @@ Library::Shelved Library::fetch(const std::string& uri, Diagnostics& diagnostics
 const Document* Library::document_at(const Located& from, std::string_view target, Diagnostics& diagnostics) {
   if (target.empty()) return from.document;
   if (const auto self = self_of(*from.document); !self.empty()) {
-    const auto known = shelf_.find(to_string(resolve_uri(split_uri(self), split_uri(target))));
+    const auto known = shelf_.find(seen_from(self, target));
     if (known != shelf_.end() && known->second.document != nullptr) return known->second.document;
   }
   const auto base = split_uri(is_remote(from.document->source->name) ? from.document->source->name : "");
@@ -270,6 +275,10 @@ const Document* Library::document_at(const Located& from, std::string_view targe
   } else {
     found.why = fmt::format("`{}` is not part of this document, and nothing is fetched.", shown(target));
     found.hint = "A reference leads to a file, or to an `http` or `https` address where that is allowed.";
+  }
+  if (found.document == nullptr && rights_.fetch && !is_remote(written)) {
+    const auto seen_from_self = seen_from(self_of(*from.document), target);
+    if (is_remote(seen_from_self)) found = fetch(seen_from_self, diagnostics);
   }
   if (found.document == nullptr) diagnostics.error(place_of_reference(from), found.why, found.hint);
   return found.document;

@@ -216,9 +216,13 @@ SchemaPtr compile(Reading& reading, const Located& at) {
   Diagnostics found;
   SchemaPtr schema = reading.compiler.compile(at, found);
   report_all(reading, found, "reference");
+  if (schema != nullptr) return schema;
   // A mistake is told once; this schema may reach it too.
-  if (schema == nullptr)
+  if (const auto mistake = reading.compiler.mistake_behind(at)) {
+    note_fault(reading, mistake->where, mistake->message);
+  } else {
     note_fault(reading, at.place(), "This schema leads to one with a mistake that is reported there.");
+  }
   return schema;
 }
 

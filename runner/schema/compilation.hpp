@@ -3,7 +3,9 @@
 #include "runner/schema/program.hpp"
 #include "runner/schema/resources.hpp"
 
+#include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -20,6 +22,8 @@ public:
 
   /// The node of `at`, compiled with all that it reaches; nothing when there is an error among that.
   [[nodiscard]] std::optional<NodeId> compile(const Located& at, Diagnostics& diagnostics);
+  /// As SchemaCompiler gives it.
+  [[nodiscard]] std::optional<Diagnostic> mistake_behind(const Located& at) const;
   [[nodiscard]] std::shared_ptr<const Program> program() const { return program_; }
 
   // For NodeBuilder.
@@ -38,7 +42,8 @@ private:
   void read_pending(Diagnostics& diagnostics);
   [[nodiscard]] bool add_dynamic_targets();
   void warn_of_endless(std::size_t first_new, Diagnostics& diagnostics) const;
-  [[nodiscard]] bool reaches_fault(NodeId root) const;
+  /// A faulty node that `root` reaches, or no_node.
+  [[nodiscard]] NodeId faulty_below(NodeId root) const;
 
   CompileOptions options_;
   Resources resources_;
@@ -46,6 +51,7 @@ private:
   std::unordered_map<const Value*, NodeId> ids_{};
   std::vector<Pending> pending_{};
   std::set<ResourceId> entered_{};
+  std::map<NodeId, Diagnostic> mistakes_{};  // the first of each faulty node
   bool any_fault_ = false;
 };
 

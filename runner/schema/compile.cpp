@@ -83,8 +83,16 @@ void Compilation::read_pending(Diagnostics& diagnostics) {
   while (!pending_.empty()) {
     const Pending next = std::move(pending_.back());
     pending_.pop_back();
+    const std::size_t told = diagnostics.list().size();
     Node node = NodeBuilder(*this, next.position, next.id, diagnostics).build();
-    any_fault_ = any_fault_ || node.faulty;
+    if (node.faulty) {
+      const auto begin = diagnostics.list().begin() + static_cast<std::ptrdiff_t>(told);
+      const auto mistake = std::find_if(begin, diagnostics.list().end(), [](const Diagnostic& diagnostic) {
+        return diagnostic.severity == Severity::error;
+      });
+      if (mistake != diagnostics.list().end()) mistakes_.emplace(next.id, *mistake);
+      any_fault_ = true;
+    }
     (*program_)[next.id] = std::move(node);
   }
 }
@@ -148,7 +156,7 @@ void Compilation::warn_of_endless(std::size_t first_new, Diagnostics& diagnostic
   }
 }
 
-bool Compilation::reaches_fault(NodeId root) const {
+NodeId Compilation::faulty_below(NodeId root) const {
   std::vector<bool> seen(program_->nodes.size());
   std::vector<NodeId> waiting{root};
   while (!waiting.empty()) {
@@ -157,10 +165,10 @@ bool Compilation::reaches_fault(NodeId root) const {
     if (seen[static_cast<std::size_t>(id)]) continue;
     seen[static_cast<std::size_t>(id)] = true;
     const Node& node = (*program_)[id];
-    if (node.faulty) return true;
+    if (node.faulty) return id;
     append(waiting, subschemas(*program_, node));
   }
-  return false;
+  return no_node;
 }
 
 std::optional<NodeId> Compilation::compile(const Located& at, Diagnostics& diagnostics) {
@@ -171,8 +179,15 @@ std::optional<NodeId> Compilation::compile(const Located& at, Diagnostics& diagn
   } while (add_dynamic_targets());
   warn_of_endless(first_new, diagnostics);
   add_gists(*program_);
-  if (any_fault_ && reaches_fault(root)) return std::nullopt;
+  if (any_fault_ && faulty_below(root) != no_node) return std::nullopt;
   return root;
+}
+
+std::optional<Diagnostic> Compilation::mistake_behind(const Located& at) const {
+  const auto known = ids_.find(at.value);
+  if (known == ids_.end()) return std::nullopt;
+  const auto mistake = mistakes_.find(faulty_below(known->second));
+  return mistake == mistakes_.end() ? std::nullopt : std::optional(mistake->second);
 }
 
 struct SchemaCompiler::State {
@@ -189,6 +204,10 @@ SchemaPtr SchemaCompiler::compile(const Located& at, Diagnostics& diagnostics) {
   const std::optional<NodeId> root = state_->compilation.compile(at, diagnostics);
   if (!root) return nullptr;
   return std::make_shared<const Schema>(state_->compilation.program(), static_cast<std::uint32_t>(*root));
+}
+
+std::optional<Diagnostic> SchemaCompiler::mistake_behind(const Located& at) const {
+  return state_->compilation.mistake_behind(at);
 }
 
 SchemaPtr

@@ -138,6 +138,10 @@ public:
   /// ignored, what the pattern would have judged is undecided. Each is told once per compiler.
   [[nodiscard]] SchemaPtr compile(const Located& at, Diagnostics& diagnostics);
 
+  /// The mistake that kept the schema at `at` from being compiled; it may stand in one that it leads to, and
+  /// have been told when that was compiled.
+  [[nodiscard]] std::optional<Diagnostic> mistake_behind(const Located& at) const;
+
 private:
   struct State;
   std::unique_ptr<State> state_;

@@ -251,5 +251,25 @@ TEST_F(References, FetchOnlyWithAFetchFunction) {
                                       "https://example.com/c.yaml"}));
 }
 
+// OpenAPI 3.2 §4.1.2.2: relative references are seen from `$self`; what lies beside the document comes first.
+TEST_F(References, AreSeenFromSelf) {
+  write("api/b.yaml", "n: beside\n");
+  write("api/root.yaml",
+        "openapi: 3.2.0\n$self: https://example.com/x/api.yaml\n"
+        "a: {$ref: 'b.yaml#/n'}\nb: {$ref: '../c.yaml#/n'}\n");
+  std::vector<std::string> fetched;
+  const auto fetch = [&fetched](const std::string& uri, std::size_t) -> Fetched {
+    fetched.push_back(uri);
+    return {"n: far\n", {}};
+  };
+  const auto root = open({.folders = {(base_ / "api").string()}, .fetch = fetch});
+  const auto beside = library_.follow(root["a"], diagnostics_);
+  const auto far = library_.follow(root["b"], diagnostics_);
+  ASSERT_TRUE(beside && far) << said();
+  EXPECT_EQ(to_json(*beside.value), R"("beside")");
+  EXPECT_EQ(to_json(*far.value), R"("far")");
+  EXPECT_EQ(fetched, std::vector<std::string>{"https://example.com/c.yaml"});
+}
+
 }  // namespace
 }  // namespace conform

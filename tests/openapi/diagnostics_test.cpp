@@ -74,5 +74,22 @@ components:
         << operation.fault;
 }
 
+TEST(Diagnostics, NamesTheMistakeThatASchemaLeadsTo) {
+  const Loaded loaded = load(R"(openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /a: {get: {responses: {'200': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}}}}}
+  /b: {get: {responses: {'200': {description: d, content: {application/json: {schema: {items: {$ref: '#/components/schemas/A'}}}}}}}}
+components:
+  schemas:
+    A: {properties: {x: {$ref: '#/components/schemas/Nowhere'}}}
+)");
+  ASSERT_TRUE(loaded.api);
+  for (const Operation& operation : loaded.api->operations) {
+    EXPECT_NE(operation.fault.find("at api.yaml:8:"), std::string::npos) << operation.fault;
+    EXPECT_NE(operation.fault.find("`#/components/schemas/Nowhere`"), std::string::npos) << operation.fault;
+  }
+}
+
 }  // namespace
 }  // namespace conform
