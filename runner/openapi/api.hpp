@@ -11,7 +11,9 @@
 
 namespace conform {
 
-// The one model that every version of OpenAPI ends in. Plain data; the names are OpenAPI's own.
+// The one model that every version of OpenAPI ends in. Plain data; the names are OpenAPI's own. `extensions`
+// are the members of the object whose names begin with `x-` (§4.9), in their order; those of schemas the
+// schema has.
 
 enum class ParameterIn {
   path,
@@ -73,6 +75,7 @@ struct MediaType {
   std::vector<Encoding> encoding{};  ///< for form media types only
   std::vector<XmlNode> xml{};        ///< for XML media types only; the first is the root's
   std::string xml_root{};            ///< name of the root element where its node has none
+  Object extensions{};
   Place where{};
 };
 
@@ -87,12 +90,14 @@ struct Parameter {
   SchemaPtr schema{};                  ///< null when described by `content` or not at all
   std::optional<MediaType> content{};  ///< for parameters serialised as a media type
   std::vector<Example> examples{};
+  Object extensions{};
   Place where{};
 };
 
 struct RequestBody {
   bool required = false;
   std::vector<MediaType> content{};
+  Object extensions{};
   Place where{};
 };
 
@@ -112,6 +117,7 @@ struct DocumentedResponse {
   bool content_is_documented = false;  ///< whether there was a `content` at all
   Place where{};
   std::string summary{};  ///< OpenAPI 3.2
+  Object extensions{};
 };
 
 /// One way to be allowed in: all of these schemes together. Values are the scopes.
@@ -122,6 +128,7 @@ struct SecurityScheme {
   ParameterIn in = ParameterIn::header;  ///< for `api_key`
   std::string parameter{};               ///< for `api_key`
   bool deprecated = false;               ///< OpenAPI 3.2
+  Object extensions{};
   Place where{};
 };
 /// Alternatives; each is a set of scheme names. An empty alternative means "no credentials needed".
@@ -138,6 +145,8 @@ struct Operation {
   std::vector<DocumentedResponse> responses{};
   Security security{};
   bool deprecated = false;
+  Object extensions{};
+  Object path_extensions{};  ///< of the Path Item Object around it
   Place where{};
   std::string pointer{};  ///< JSON Pointer of the operation in its document
   /// When not empty: the mistake in its description that keeps it from being planned, a sentence with its
@@ -154,6 +163,7 @@ struct Server {
   std::string url{};  ///< with its variables replaced by their defaults
   std::string description{};
   std::string name{};  ///< OpenAPI 3.2
+  Object extensions{};
 };
 
 struct Api {
@@ -166,6 +176,8 @@ struct Api {
   std::vector<Operation> operations{};  ///< in the order of the document
   std::map<std::string, SecurityScheme, std::less<>> security_schemes{};
   std::vector<SchemaPtr> component_schemas{};  ///< those with a name that have no mistake, used or not
+  Object extensions{};                         ///< of the OpenAPI Object
+  Object info_extensions{};                    ///< of its Info Object
   std::uint32_t loose_faults = 0;              ///< mistakes that belong to no single operation
 
   /// The methods documented for `path`, in the document's order.

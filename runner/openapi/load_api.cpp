@@ -109,7 +109,8 @@ std::vector<Server> read_servers(Reading& reading, const Located& root) {
     if (server["url"])
       servers.push_back({read_server_url(reading, server),
                          text_member(reading, server, "description"),
-                         text_member(reading, server, "name")});
+                         text_member(reading, server, "name"),
+                         extensions_of(server)});
   }
   // OpenAPI 3.1 §4.8.1: without servers there is one, `/`.
   if (servers.empty()) servers.push_back({"/", ""});
@@ -146,6 +147,7 @@ std::optional<Api> load_api(const Document& document, Library& library, Diagnost
   require_paths(reading, root);
   Api api;
   api.openapi = *version;
+  api.extensions = extensions_of(root);
   api.document = document.source ? document.source->name : std::string();
   load_info(reading, root, api);
   api.servers = read_servers(reading, root);

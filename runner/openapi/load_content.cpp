@@ -165,6 +165,7 @@ std::optional<MediaType> load_media_type(Reading& reading, const Located& at, co
   MediaType media_type;
   media_type.name = key;
   media_type.where = found.place();
+  media_type.extensions = extensions_of(found);
   media_type.schema = load_schema(reading, found);
   media_type.examples = load_examples(reading, found);
   check_encoding(reading, found);
@@ -196,6 +197,7 @@ std::optional<RequestBody> load_request_body(Reading& reading, const Located& at
   if (!found) return std::nullopt;
   RequestBody body;
   body.where = found.place();
+  body.extensions = extensions_of(found);
   body.required = boolean_member(reading, found, "required", false);
   require_member(reading, found, "content", ObjectKind::request_body);
   if (const Located content = member(reading, found, "content", Value::Kind::object))

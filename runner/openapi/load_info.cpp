@@ -11,6 +11,7 @@ void load_info(Reading& reading, const Located& root, Api& api) {
   }
   const Located info = read_object(reading, at, ObjectKind::info);
   if (!info) return;
+  api.info_extensions = extensions_of(info);
   require_member(reading, info, "title", ObjectKind::info);
   require_member(reading, info, "version", ObjectKind::info);
   api.title = text_member(reading, info, "title");

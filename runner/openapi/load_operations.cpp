@@ -159,6 +159,8 @@ Operation read_operation(Reading& reading, const Located& at, const PathItem& it
   if (!found) return operation;
   operation.operation_id = text_member(reading, found, "operationId");
   operation.summary = text_member(reading, found, "summary");
+  operation.extensions = extensions_of(found);
+  operation.path_extensions = extensions_of(item.at);
   operation.deprecated = boolean_member(reading, found, "deprecated", false);
   read_tags(reading, found, operation);
   operation.parameters = merge(item.parameters, load_parameters(reading, found));

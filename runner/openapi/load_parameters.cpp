@@ -213,6 +213,7 @@ std::optional<Parameter> load_parameter(Reading& reading, const Located& at) {
   if (reading.version == Version::v2_0) return load_swagger_parameter(reading, found);
   auto parameter = load_parameter_name(reading, found);
   if (!parameter) return std::nullopt;
+  parameter->extensions = extensions_of(found);
   read_description(reading, found, *parameter);
   require_path_parameter(reading, found, *parameter);
   return parameter;
@@ -233,6 +234,7 @@ std::optional<Parameter> load_header(Reading& reading, const Located& at, std::s
     return std::nullopt;
   }
   if (reading.version == Version::v2_0) return load_swagger_header(reading, found, name);
+  header.extensions = extensions_of(found);
   read_description(reading, found, header);
   return header;
 }

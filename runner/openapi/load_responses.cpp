@@ -34,6 +34,7 @@ load_response(Reading& reading, const Located& at, const StatusPattern& status) 
   DocumentedResponse response;
   response.status = status;
   response.where = found.place();
+  response.extensions = extensions_of(found);
   response.summary = text_member(reading, found, "summary");
   response.description = text_member(reading, found, "description");
   read_headers(reading, found, response);

@@ -63,6 +63,7 @@ SecurityScheme load_scheme(Reading& reading, const Located& at, const std::strin
   if (!found) return scheme;
   require_member(reading, found, "type", ObjectKind::security_scheme);
   scheme.kind = read_kind(reading, found);
+  scheme.extensions = extensions_of(found);
   scheme.deprecated = boolean_member(reading, found, "deprecated", false);
   if (scheme.kind == SecurityScheme::Kind::oauth2 && reading.version != Version::v2_0)
     read_flows(reading, found);

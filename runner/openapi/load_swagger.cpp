@@ -95,6 +95,7 @@ std::optional<Api> load_swagger(const Document& document, Library& library, Diag
   require_member(reading, root, "paths", ObjectKind::openapi);
   Api api;
   api.openapi = "2.0";
+  api.extensions = extensions_of(root);
   api.document = document.source ? document.source->name : std::string();
   load_info(reading, root, api);
   api.servers = read_servers(reading, root);

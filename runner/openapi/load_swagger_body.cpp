@@ -63,6 +63,7 @@ bool is_usable(Reading& reading, const Located& holder, const std::string& name)
 
 RequestBody load_body(Reading& reading, const Located& body, std::vector<std::string> types) {
   RequestBody request;
+  request.extensions = extensions_of(body);
   request.where = body.place();
   request.required = boolean_member(reading, body, "required", false);
   require_member(reading, body, "schema", ObjectKind::parameter);

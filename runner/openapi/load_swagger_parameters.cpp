@@ -62,6 +62,7 @@ void read_shape(Reading& reading, const Located& at, Parameter& parameter) {
   const bool is_query = parameter.in == ParameterIn::query;
   const CollectionFormat format =
       read_collection_format(reading, at, is_query ? Multi::allowed : Multi::refused);
+  parameter.extensions = extensions_of(at);
   parameter.style = format.style;
   parameter.explode = format.explode;
   if (!is_query && format.style == ParameterStyle::form) parameter.style = ParameterStyle::simple;

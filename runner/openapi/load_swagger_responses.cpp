@@ -69,6 +69,7 @@ std::optional<DocumentedResponse> load_swagger_response(Reading& reading,
   DocumentedResponse response;
   response.status = status;
   response.where = found.place();
+  response.extensions = extensions_of(found);
   require_member(reading, found, "description", ObjectKind::response);
   response.description = text_member(reading, found, "description");
   read_headers(reading, found, response);

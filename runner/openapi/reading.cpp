@@ -189,6 +189,15 @@ void require_member(Reading& reading, const Located& object, std::string_view ke
                    "`, which is required.");
 }
 
+Object extensions_of(const Located& object) {
+  Object extensions;
+  if (!object) return extensions;
+  for (const Member& member : object.value->object()) {
+    if (member.key.starts_with("x-")) extensions.append(member);
+  }
+  return extensions;
+}
+
 Place key_place(const Located& object, const Member& member) {
   return object.document->place(member.key_mark.line > 0 ? member.key_mark : member.value.mark());
 }

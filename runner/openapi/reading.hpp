@@ -54,6 +54,9 @@ void report_warning(Reading& reading, Place where, std::string message, std::str
 /// with an error, when it is no object.
 [[nodiscard]] Located read_object(Reading& reading, const Located& at, ObjectKind kind);
 
+/// The members of the object whose names begin with `x-`: OpenAPI 3.1 §4.9. None of nothing.
+[[nodiscard]] Object extensions_of(const Located& object);
+
 /// The member `key`, if it is there and of `kind`. A wrong kind is an error; absence is not.
 [[nodiscard]] Located member(Reading& reading, const Located& object, std::string_view key, Value::Kind kind);
 

@@ -75,6 +75,7 @@ private:
   };
   static Read reader_of(std::string_view keyword);
 
+  void keep_extension(const Member& member);
   void read_keywords(const Object& members);
   void finish();
   void finish_bounds();

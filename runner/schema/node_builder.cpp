@@ -406,11 +406,17 @@ NodeBuilder::Read NodeBuilder::reader_of(std::string_view keyword) {
   return found != rows.end() && found->keyword == keyword ? found->read : nullptr;
 }
 
+void NodeBuilder::keep_extension(const Member& member) {
+  if (!node_.extensions) node_.extensions = std::make_unique<Object>();
+  node_.extensions->append(member);
+}
+
 void NodeBuilder::read_keywords(const Object& members) {
   const Member* const reference = members.find_member("$ref");
   const bool is_hidden =
       reference != nullptr && reference->value.is_string() && reading_.reference_hides_siblings();
   for (const Member& member : members) {
+    if (member.key.starts_with("x-")) keep_extension(member);
     const Read read = reader_of(member.key);
     if (read == nullptr || !reading_.knows(member.key)) continue;
     if (is_hidden && &member != reference) continue;

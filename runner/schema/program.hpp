@@ -232,7 +232,8 @@ struct Node {
 
   bool applies_in_place = false;  ///< whether any from `discriminator` to `else` says something
 
-  std::vector<Value> preferred{};  ///< `default`, `example`, `examples`, in this order
+  std::unique_ptr<Object> extensions{};  ///< the members `x-…`, if any
+  std::vector<Value> preferred{};        ///< `default`, `example`, `examples`, in this order
 };
 
 /// What decides about a value, of one node, in one cache line; the node has the rest.

@@ -93,6 +93,11 @@ Place Schema::where() const {
   return {node.source, node.mark};
 }
 
+const Value* Schema::extension(std::string_view name) const {
+  const Node& node = (*program_)[NodeId{root_}];
+  return node.extensions ? node.extensions->find(name) : nullptr;
+}
+
 std::vector<Value::Kind> Schema::admitted_kinds() const {
   constexpr int depth = 8;
   const std::uint8_t bits = admitted_bits(*program_, NodeId{root_}, depth);

@@ -103,6 +103,8 @@ public:
   /// forbid it.
   [[nodiscard]] std::vector<Variation> misdirected(const VariationWish& wish) const;
   [[nodiscard]] Place where() const;
+  /// The member `name` of the schema itself, which begins with `x-`, or nullptr. Lives as long as this.
+  [[nodiscard]] const Value* extension(std::string_view name) const;
   /// What it was compiled into, together with others; the same object for all of one compiler.
   [[nodiscard]] const Program& program() const { return *program_; }
   /// The types that this schema admits at its top, for parameter serialisation; empty means any.

@@ -254,5 +254,45 @@ paths:
   EXPECT_EQ(loaded.api->loose_faults, 1U);  // `gett`
 }
 
+TEST(LoadApi, KeepsExtensions) {
+  const Loaded loaded = load(R"(openapi: 3.1.0
+x-root: 1
+info: {title: T, version: '1', x-info: [1, 2]}
+servers: [{url: /v1, x-server: a}]
+paths:
+  /a:
+    x-path: true
+    post:
+      x-operation: {deep: [1]}
+      parameters: [{name: q, in: query, x-parameter: p, schema: {type: string, x-schema: s}}]
+      requestBody: {x-body: b, content: {application/json: {x-media: m, schema: {type: object}}}}
+      responses: {'200': {description: d, x-response: r, headers: {A: {x-header: h, schema: {type: string}}}}}
+components: {securitySchemes: {k: {type: apiKey, in: query, name: k, x-scheme: 1}}}
+)");
+  ASSERT_TRUE(loaded.api);
+  EXPECT_TRUE(loaded.diagnostics.list().empty()) << joined(lines_of(loaded.diagnostics));
+  const Api& api = *loaded.api;
+  const Operation& operation = api.operations.at(0);
+  const Parameter& parameter = operation.parameters.at(0);
+  const DocumentedResponse& response = operation.responses.at(0);
+  const std::vector<std::pair<const Object*, std::string>> kept = {
+      {&api.extensions, R"({"x-root":1})"},
+      {&api.info_extensions, R"({"x-info":[1,2]})"},
+      {&api.servers.at(0).extensions, R"({"x-server":"a"})"},
+      {&operation.extensions, R"({"x-operation":{"deep":[1]}})"},
+      {&operation.path_extensions, R"({"x-path":true})"},
+      {&parameter.extensions, R"({"x-parameter":"p"})"},
+      {&operation.request_body->extensions, R"({"x-body":"b"})"},
+      {&operation.request_body->content.at(0).extensions, R"({"x-media":"m"})"},
+      {&response.extensions, R"({"x-response":"r"})"},
+      {&response.headers.at(0).extensions, R"({"x-header":"h"})"},
+      {&api.security_schemes.at("k").extensions, R"({"x-scheme":1})"}};
+  for (const auto& [object, text] : kept)
+    EXPECT_EQ(to_json(Value(*object)), text);
+  ASSERT_NE(parameter.schema->extension("x-schema"), nullptr);
+  EXPECT_EQ(parameter.schema->extension("x-schema")->string(), "s");
+  EXPECT_EQ(parameter.schema->extension("x-other"), nullptr);
+}
+
 }  // namespace
 }  // namespace conform
