@@ -90,16 +90,31 @@ void add_wire(CLI::App& command, WireOptions& wire) {
       ->type_name("BYTES");
 }
 
+using Weights = std::vector<std::pair<std::string, std::optional<Weight>>>;
+
 /// `ID=fail|warn|note|off`.
-std::string add_weight(RunCommand& run, const std::string& text) {
+std::string add_weight(Weights& chosen, const std::string& text) {
   const auto equals = text.find('=');
   if (equals == std::string::npos) return "`" + text + "` lacks `=fail`, `=warn`, `=note` or `=off`";
   const std::string word = text.substr(equals + 1);
   const auto known = weights.find(word);
   if (known == weights.end() && word != "off") return "`" + word + "` is none of fail, warn, note, off";
-  run.weights.emplace_back(text.substr(0, equals),
-                           known == weights.end() ? std::nullopt : std::optional(known->second));
+  chosen.emplace_back(text.substr(0, equals),
+                      known == weights.end() ? std::nullopt : std::optional(known->second));
   return {};
+}
+
+void add_weights(CLI::App& command, Weights& chosen) {
+  command
+      .add_option_function<std::vector<std::string>>(
+          "--rule",
+          [&chosen](const std::vector<std::string>& rules) {
+            for (const std::string& rule : rules)
+              if (const std::string mistake = add_weight(chosen, rule); !mistake.empty())
+                throw CLI::ValidationError("--rule", mistake);
+          },
+          "weigh one rule otherwise: ID=fail, warn, note or off")
+      ->type_name("ID=WEIGHT");
 }
 
 void add_run(CLI::App& app, RunCommand& run) {
@@ -131,16 +146,7 @@ void add_run(CLI::App& app, RunCommand& run) {
   command.add_option("--level", run.least, "judge only rules of at least this level: must, should or may")
       ->transform(CLI::CheckedTransformer(levels))
       ->type_name("LEVEL");
-  command
-      .add_option_function<std::vector<std::string>>(
-          "--rule",
-          [&run](const std::vector<std::string>& rules) {
-            for (const std::string& rule : rules)
-              if (const std::string mistake = add_weight(run, rule); !mistake.empty())
-                throw CLI::ValidationError("--rule", mistake);
-          },
-          "weigh one rule otherwise: ID=fail, warn, note or off")
-      ->type_name("ID=WEIGHT");
+  add_weights(command, run.weights);
   command
       .add_option("--journal", run.journal, "results as they happen (default conform-report/results.ndjson)")
       ->type_name("FILE");
@@ -173,6 +179,7 @@ void add_lint(CLI::App& app, LintCommand& lint) {
       "--strict",
       [&lint] { lint.strictness = LintCommand::Strictness::warnings_fail; },
       "warnings fail, too");
+  add_weights(command, lint.weights);
 }
 
 void add_mock(CLI::App& app, MockCommand& mock) {

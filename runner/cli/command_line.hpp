@@ -57,6 +57,7 @@ struct LintCommand {
   ContractArguments contract{};
   enum class Format { text, json, sarif, github } format = Format::text;
   enum class Strictness { errors_fail, warnings_fail } strictness = Strictness::errors_fail;
+  std::vector<std::pair<std::string, std::optional<Weight>>> weights{};  ///< as those of RunCommand
 };
 
 struct MockCommand {

@@ -3,6 +3,7 @@
 #include "runner/cli/commands.hpp"
 #include "runner/cli/inputs.hpp"
 #include "runner/cli/version.hpp"
+#include "runner/lint/lint_rule.hpp"
 #include "runner/lint/write_lint.hpp"
 
 namespace conform {
@@ -20,15 +21,34 @@ void write(const LintReport& report, const LintCommand& command, const RuleBook&
   }
 }
 
+std::optional<Severity> severity_of(std::optional<Weight> weight) {
+  if (!weight) return std::nullopt;
+  switch (*weight) {
+  case Weight::fail: return Severity::error;
+  case Weight::warn: return Severity::warning;
+  case Weight::note: break;
+  }
+  return Severity::note;
+}
+
+bool rules_are_known(const LintCommand& command, const RuleBook& rules, std::ostream& err) {
+  bool known = true;
+  for (const auto& [id, weight] : command.weights)
+    known = (find_lint_rule(id) != nullptr || rule_is_known(id, rules, err)) && known;
+  return known;
+}
+
 }  // namespace
 
 int lint_document(const LintCommand& command, std::ostream& out, std::ostream& err) {
   const auto rules = load_rules(command.contract.suites, err);
-  if (!rules) return 2;
+  if (!rules || !rules_are_known(command, *rules, err)) return 2;
   Diagnostics reading;
   const SourcePtr source = contract_source(command.contract.document, reading);
   Library library(reference_rights(command.contract));
-  const LintReport report = lint(source, library, *rules, reading);
+  LintReport report = lint(source, library, *rules, reading);
+  for (const auto& [id, weight] : command.weights)
+    report.weigh(id, severity_of(weight));
   write(report, command, *rules, out);
   const bool fails_on_warnings = command.strictness == LintCommand::Strictness::warnings_fail;
   const bool fails =

@@ -18,6 +18,17 @@ std::size_t LintReport::count(Severity severity) const {
   return static_cast<std::size_t>(std::ranges::count(findings, severity, &LintFinding::severity));
 }
 
+void LintReport::weigh(std::string_view rule, std::optional<Severity> severity) {
+  if (!severity) {
+    std::erase_if(findings, [rule](const LintFinding& finding) { return finding.rule == rule; });
+    left_out.erase(std::string(rule));
+    return;
+  }
+  for (LintFinding& finding : findings) {
+    if (finding.rule == rule) finding.severity = *severity;
+  }
+}
+
 void LintFindings::add(LintFinding finding) {
   const Mark mark = finding.where.mark;
   const Spot spot{finding.rule, finding.where.source.get(), mark.line, mark.column};

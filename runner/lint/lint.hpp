@@ -6,7 +6,9 @@
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace conform {
@@ -27,6 +29,8 @@ struct LintReport {
   std::map<std::string, std::size_t> left_out{};  ///< by rule: findings beyond the most that are kept of one
 
   [[nodiscard]] std::size_t count(Severity severity) const;
+  /// Gives all findings of `rule` this severity, or drops them.
+  void weigh(std::string_view rule, std::optional<Severity> severity);
 };
 
 /// Reads the document and looks at all of it, as far as it can be read: the mistakes met while reading, and

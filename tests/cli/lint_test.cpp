@@ -31,6 +31,21 @@ TEST(Lint, ExitsByTheWorstFinding) {
   EXPECT_EQ(run_conform({"lint", "error.yaml", "--format", "xml"}, folder.path()).exit, 2);
 }
 
+TEST(Lint, WeighsRulesOtherwise) {
+  const Folder folder;
+  write(folder / "api.yaml", head + "pahts: {}\npaths: {}\n");
+  const auto run = [&](const std::string& weight) {
+    return run_conform({"lint", "api.yaml", "--rule", weight}, folder.path());
+  };
+  EXPECT_EQ(run("lint/unknown-key=off").out, "api.yaml: 0 errors, 0 warnings, 0 notes.\n");
+  EXPECT_EQ(run("lint/unknown-key=fail").exit, 2);
+  EXPECT_NE(run("lint/unknown-key=note").out.find("0 warnings, 1 note"), std::string::npos);
+  EXPECT_EQ(run("http/405-lists-allow=off").exit, 0);
+  const Finished unknown = run("lint/unknown-keys=off");
+  EXPECT_EQ(unknown.exit, 2);
+  EXPECT_NE(unknown.err.find("there is no rule `lint/unknown-keys`"), std::string::npos) << unknown.err;
+}
+
 TEST(Lint, WritesEveryFormat) {
   const Folder folder;
   write(folder / "api.yaml", head + "pahts: {}\npaths: {}\n");
