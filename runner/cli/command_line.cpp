@@ -20,6 +20,33 @@ const std::map<std::string, Weight> weights = {
 const std::map<std::string, Level> levels = {
     {"must", Level::must}, {"should", Level::should}, {"may", Level::may}};
 
+const std::map<std::string, ProbeClass, std::less<>> probe_classes = {
+    {"safe", ProbeClass::safe},
+    {"negotiation", ProbeClass::negotiation},
+    {"malformed", ProbeClass::malformed},
+    {"state-changing", ProbeClass::state_changing}};
+
+/// `safe,malformed`, `none` or `all`.
+std::vector<ProbeClass> probes_in(const std::string& list) {
+  std::vector<ProbeClass> classes;
+  if (list == "none") return classes;
+  if (list == "all") {
+    for (const auto& [name, one] : probe_classes)
+      classes.push_back(one);
+    return classes;
+  }
+  std::istringstream words(list);
+  for (std::string word; std::getline(words, word, ',');) {
+    const auto known = probe_classes.find(word);
+    if (known == probe_classes.end()) {
+      throw CLI::ValidationError(
+          "--probes", "`" + word + "` is none of none, all, safe, negotiation, malformed, state-changing");
+    }
+    classes.push_back(known->second);
+  }
+  return classes;
+}
+
 void add_contract(CLI::App& command, ContractArguments& contract) {
   command
       .add_option(
@@ -46,6 +73,13 @@ void add_selection(CLI::App& command, ContractArguments& contract) {
   command.add_option("--exclude", contract.selection.exclude, "not operations that match")
       ->type_name("PATTERN");
   command.add_option("--seed", contract.seed, "choose other generated values")->type_name("N");
+  command
+      .add_option_function<std::string>(
+          "--probes",
+          [&contract](const std::string& list) { contract.probes = probes_in(list); },
+          "requests beside the documented ones: none, all, or any of safe (default), negotiation, malformed, "
+          "state-changing, with commas")
+      ->type_name("CLASSES");
 }
 
 void add_reports(CLI::App& command, ReportArguments& reports) {

@@ -20,6 +20,7 @@ struct ContractArguments {
   std::string document{};             ///< a path, or `demo:NAME` for one that is embedded
   std::vector<std::string> suites{};  ///< `--suite FILE`, read after the embedded ones
   Selection selection{};
+  std::vector<ProbeClass> probes{ProbeClass::safe};
   std::uint64_t seed = 0;
   std::vector<std::string> reference_folders{};  ///< `--allow-refs`
   bool remote_references = false;                ///< `--allow-remote-refs`

@@ -61,7 +61,7 @@ Fetched fetch(const std::string& uri, std::size_t most_bytes) {
   Fetched fetched;
   const auto next = [&]() -> std::optional<Job> {
     if (given++ > 0) return std::nullopt;
-    return Job{0, 0, &steps};
+    return Job{0, 0, borrowed(steps)};
   };
   const auto done = [&](Trial&& trial) { fetched = content_of(uri, trial.exchanges.front()); };
   const Performed performed = perform(std::get<Target>(target), options, next, done);

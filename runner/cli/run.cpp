@@ -63,6 +63,8 @@ std::optional<Prepared> prepare(const RunCommand& command, std::ostream& err) {
   options.base_path = prepared.target.base_path;
   options.selection = command.contract.selection;
   options.fields = command.fields;
+  options.probes = command.contract.probes;
+  options.authority = prepared.target.authority();
   prepared.plan = make_plan(*prepared.api, *prepared.rules, options);
   return prepared;
 }
@@ -81,8 +83,8 @@ public:
       }
       const std::uint32_t index = next_++;
       const Case& each = plan_.cases[index];
-      if (each.steps.empty()) continue;
-      return Job{index, round_, &each.steps};
+      if (!each.is_sent()) continue;
+      return Job{index, round_, steps_of(plan_, each)};
     }
     return std::nullopt;
   }
@@ -96,7 +98,7 @@ private:
 
 std::size_t sendable(const Plan& plan) {
   return static_cast<std::size_t>(
-      std::ranges::count_if(plan.cases, [](const Case& each) { return !each.steps.empty(); }));
+      std::ranges::count_if(plan.cases, [](const Case& each) { return each.is_sent(); }));
 }
 
 std::string_view name_of(Performed::End end) {
@@ -121,7 +123,7 @@ RunFooter perform_and_judge(const RunCommand& command,
   judging.least = command.least;
   judging.weights = command.weights;
   for (const Case& each : prepared.plan.cases)
-    if (each.steps.empty()) journal.append(not_sent(each, Outcome::not_judged, each.not_judged), nullptr);
+    if (!each.is_sent()) journal.append(not_sent(each, Outcome::not_judged, each.not_judged), nullptr);
 
   Feed feed(prepared.plan, command.rounds);
   const auto done = [&](Trial&& trial) {
@@ -160,14 +162,27 @@ void explain_empty_selection(const Selection& selection, const Api& api, std::os
       err << "  --include " << printable(pattern) << ": did you mean `" << printable(*near) << "`?\n";
 }
 
+/// Steps of probes that earlier answers do not call for are left out: there may be fewer requests.
+std::size_t most_requests(const Plan& plan) {
+  std::size_t requests = 0;
+  for (const Case& each : plan.cases)
+    requests += each.probe ? each.probe->steps.size() : each.steps.size();
+  return requests;
+}
+
 void announce(const RunCommand& command, const Prepared& prepared, std::ostream& err) {
-  const std::size_t cases = sendable(prepared.plan);
+  const auto probes =
+      static_cast<std::size_t>(std::ranges::count(prepared.plan.cases, CaseKind::probe, &Case::kind));
   err << fmt::format("{}: {} operations, {} cases",
                      printable(prepared.api->title),
                      prepared.api->operations.size(),
                      prepared.plan.cases.size());
+  if (probes > 0) err << fmt::format(", {} of them probes", probes);
   if (command.rounds > 1) err << fmt::format(" × {} rounds", command.rounds);
-  err << fmt::format(", {} requests to {}\n", cases * command.rounds, printable(prepared.target.url()));
+  err << fmt::format(", {}{} requests to {}\n",
+                     probes > 0 ? "at most " : "",
+                     most_requests(prepared.plan) * command.rounds,
+                     printable(prepared.target.url()));
 }
 
 void say_where(const RunCommand& command, const std::string& journal, std::ostream& err) {

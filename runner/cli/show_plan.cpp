@@ -11,18 +11,28 @@
 namespace conform {
 namespace {
 
+/// What a probe's step has that its other steps may not have.
+std::string what_is_special(const Step& step) {
+  if (step.probing == nullptr) return {};
+  std::string text = "  (" + step.probing->name;
+  for (const auto& [name, value] : step.probing->set)
+    text += ", " + name + ": " + printable(value.written());
+  return text + ")";
+}
+
 void print_table(const Plan& plan, std::ostream& out) {
   std::size_t sent = 0;
   for (const Case& each : plan.cases) {
     out << printable(each.id) << '\n';
-    if (each.steps.empty()) {
+    if (!each.is_sent()) {
       out << "    not judged: " << printable(each.not_judged) << '\n';
       continue;
     }
     ++sent;
-    for (const Step& step : each.steps)
+    const Steps steps = steps_of(plan, each);
+    for (const Step& step : *steps)
       out << "    " << printable(step.request.method) << ' ' << printable(shortened(step.request.target, 200))
-          << '\n';
+          << what_is_special(step) << '\n';
     out << "    " << printable(each.why) << '\n';
   }
   out << fmt::format(
@@ -30,10 +40,11 @@ void print_table(const Plan& plan, std::ostream& out) {
 }
 
 Value step_value(const Step& step) {
+  Object value;
+  if (!step.name.empty()) value.add("step", Value(step.name));
   Object fields;
   for (const Field& field : step.request.fields)
     fields.add(field.name, Value(field.value));
-  Object value;
   value.add("method", Value(step.request.method));
   value.add("target", Value(step.request.target));
   value.add("fields", Value(std::move(fields)));
@@ -50,7 +61,7 @@ void print_json(const Plan& plan, std::ostream& out) {
     entry.add("why", Value(each.why));
     if (!each.not_judged.empty()) entry.add("not_judged", Value(each.not_judged));
     Array steps;
-    for (const Step& step : each.steps)
+    for (const Steps all = steps_of(plan, each); const Step& step : *all)
       steps.push_back(step_value(step));
     entry.add("steps", Value(std::move(steps)));
     cases.emplace_back(std::move(entry));
@@ -65,8 +76,8 @@ void print_curl(const Plan& plan, const Target& target, std::ostream& out) {
   const std::string origin = target.scheme + "://" + target.authority();
   for (const Case& each : plan.cases) {
     out << "# " << printable(each.id) << '\n';
-    if (each.steps.empty()) out << "# not judged: " << printable(each.not_judged) << '\n';
-    for (const Step& step : each.steps)
+    if (!each.is_sent()) out << "# not judged: " << printable(each.not_judged) << '\n';
+    for (const Steps steps = steps_of(plan, each); const Step& step : *steps)
       out << to_curl(step.request, origin + step.request.target) << '\n';
   }
 }
@@ -87,6 +98,8 @@ int show_plan(const PlanCommand& command, std::ostream& out, std::ostream& err) 
   options.seed = command.contract.seed;
   options.base_path = base_path(target, command.target, *api);
   options.selection = command.contract.selection;
+  options.probes = command.contract.probes;
+  options.authority = target.authority();
   const Plan plan = make_plan(*api, *rules, options);
   if (command.format == PlanCommand::Format::json) print_json(plan, out);
   if (command.format == PlanCommand::Format::curl) print_curl(plan, target, out);

@@ -23,6 +23,8 @@ struct Request {
   Fields fields{};
   std::string content{};
   bool has_content = false;  ///< an empty content is announced by Content-Length: 0 all the same
+  Version version{};
+  std::string exact{};  ///< not empty: exactly these bytes are sent, and the rest only describes them
 };
 
 /// What a strict reader would refuse or hide, each with where it stands in the bytes received.

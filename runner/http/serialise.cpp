@@ -18,7 +18,8 @@ public:
         request.method.begin(), request.method.end(), std::back_inserter(wire_), octets::is_token_octet);
     wire_ += ' ';
     append_target(request.target);
-    wire_ += " HTTP/1.1\r\n";
+    append_version(request.version);
+    wire_ += line_end;
   }
 
   /// Leaves out a field whose name is no token.
@@ -38,6 +39,11 @@ public:
 
 private:
   static bool breaks_lines(char octet) { return octet == '\r' || octet == '\n' || octet == '\0'; }
+
+  void append_version(Version version) {
+    wire_.append(" HTTP/").append(std::to_string(version.major)).append(".");
+    wire_.append(std::to_string(version.minor));
+  }
 
   // RFC 9112 §3.2: no white space in the request target.
   void append_target(std::string_view target) {
@@ -88,6 +94,7 @@ void append_chunked(std::string& wire, const Response& response) {
 }  // namespace
 
 std::string serialise(const Request& request, std::string_view authority, Persistence persistence) {
+  if (!request.exact.empty()) return request.exact;
   HeadWriter head;
   head.reserve(request.target.size() + authority.size() + size_of(request.fields) + request.content.size() +
                96);

@@ -76,7 +76,7 @@ std::string_view name_of(Seen seen) {
 Coverage coverage(const Results& results) {
   std::vector<Met> met(results.header.operations.size());
   for (const CaseResult& result : results.cases) {
-    if (result.operation >= met.size()) continue;
+    if (result.operation >= met.size() || result.probe) continue;
     const bool failed = result.outcome == Outcome::failed;
     remember(met[result.operation], result.status, failed);
     for (const int status : result.interim)

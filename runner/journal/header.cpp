@@ -42,7 +42,7 @@ RunHeader make_header(const Api& api, const RuleBook& rules, const Plan& plan, c
     header.rules.push_back({rule.id, std::string(name_of(rule.level)), rule.source, rule.text, rule.hint});
   }
   for (const Case& planned : plan.cases)
-    header.cases.push_back({planned.id, planned.operation});
+    header.cases.push_back({planned.id, planned.operation, planned.kind == CaseKind::probe});
   return header;
 }
 

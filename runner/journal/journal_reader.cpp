@@ -235,10 +235,11 @@ private:
 
   bool take_plan(const Value& line) {
     for (const Value& entry : array_at(line, "planned")) {
-      if (!entry.is_array() || entry.array().size() != 2) return false;
+      if (!entry.is_array() || entry.array().size() < 2 || entry.array().size() > 3) return false;
       CaseResult planned{string_of(entry.array()[0]), number_of<std::uint32_t>(&entry.array()[1])};
+      planned.probe = entry.array().size() == 3;
       planned.reason = never_sent;
-      results_.header.cases.push_back({planned.id, planned.operation});
+      results_.header.cases.push_back({planned.id, planned.operation, planned.probe});
       place_of(std::move(planned));
     }
     return true;
@@ -249,6 +250,7 @@ private:
     if (!record || record->operation >= results_.header.operations.size()) return false;
     limit(*record);
     CaseResult& result = results_.cases[place_of({record->id, record->operation})];
+    record->probe = result.probe;
     fold(result, std::move(*record));
     return true;
   }

@@ -52,7 +52,9 @@ void write_plan(JsonText& json, const RunHeader& header) {
     const std::size_t last = std::min(first + cases_in_a_line, header.cases.size());
     json.begin_object().key("planned").begin_array();
     for (std::size_t at = first; at < last; ++at) {
-      json.begin_array().text(header.cases[at].id).number(header.cases[at].operation).end_array();
+      json.begin_array().text(header.cases[at].id).number(header.cases[at].operation);
+      if (header.cases[at].probe) json.text("probe");
+      json.end_array();
     }
     json.end_array().end_object().last_line();
   }

@@ -120,7 +120,7 @@ bool breaks_gate(const CaseResult& result, Weight fail_on) {
 bool was_locked_out(const Results& results) {
   bool refused = false;
   for (const CaseResult& result : results.cases) {
-    if (result.status == 0) continue;
+    if (result.status == 0 || result.probe) continue;
     const bool meant_so = result.operation < results.header.operations.size() &&
                           documents_only(results.header.operations[result.operation], result.status);
     if (!is_refusal(result.status) || meant_so) return false;

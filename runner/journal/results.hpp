@@ -43,6 +43,7 @@ struct RunHeader {
   struct CaseEntry {
     std::string id{};
     std::uint32_t operation = 0;
+    bool probe = false;  ///< requests of the tool's own, not the documented one
   };
   std::vector<CaseEntry> cases{};  ///< every planned case, in the plan's order
 };
@@ -92,6 +93,7 @@ struct CaseResult {
   std::uint32_t rounds = 0;               ///< how many are in the journal
   std::uint32_t rounds_failed = 0;        ///< fewer than `rounds` but not 0: flaky
   std::chrono::microseconds duration{};   ///< the longest
+  bool probe = false;                     ///< as planned: its statuses say nothing about the document's
 };
 
 struct RunFooter {

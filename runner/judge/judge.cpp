@@ -24,17 +24,56 @@ std::vector<Finding> in_order(std::vector<std::pair<std::uint32_t, Finding>>&& f
   return sorted;
 }
 
+// Several exchanges of a probe may show the same: once is enough.
+void drop_repeats(std::vector<Finding>& findings) {
+  std::vector<Finding> kept;
+  for (auto& finding : findings) {
+    const bool is_known = std::ranges::any_of(kept, [&finding](const Finding& one) {
+      return one.rule == finding.rule && one.expected == finding.expected && one.actual == finding.actual;
+    });
+    if (!is_known) kept.push_back(std::move(finding));
+  }
+  findings = std::move(kept);
+}
+
 std::string sentence_for(const Exchange& exchange) {
   std::string sentence(meaning_of(*exchange.silence()));
   if (!exchange.detail.empty()) sentence += " (" + exchange.detail + ")";
   return sentence;
 }
 
+const Step* step_of(const Trial& trial, const Exchange& exchange) {
+  const bool is_known = trial.steps && exchange.step < trial.steps->size();
+  return is_known ? &(*trial.steps)[exchange.step] : nullptr;
+}
+
+const ProbeStep* probing_of(const Trial& trial, const Exchange& exchange) {
+  const Step* step = step_of(trial, exchange);
+  return step == nullptr ? nullptr : step->probing;
+}
+
+/// Whether an exchange is judged itself.
+bool is_judged(const Trial& trial, const Exchange& exchange) {
+  const ProbeStep* probing = probing_of(trial, exchange);
+  return probing == nullptr || !probing->supports;
+}
+
+/// Whether it is a fault that there is no answer.
+bool is_silent(const Trial& trial, const Exchange& exchange) {
+  const Silence* silence = exchange.silence();
+  if (silence == nullptr) return false;
+  const ProbeStep* probing = probing_of(trial, exchange);
+  const bool ended = *silence == Silence::closed || *silence == Silence::reset;
+  return probing == nullptr || !probing->may_end || !ended;
+}
+
 void describe_last(const Trial& trial, Verdict& verdict) {
   for (const auto& exchange : trial.exchanges)
     verdict.duration += exchange.duration;
-  if (trial.exchanges.empty()) return;
-  const auto& last = trial.exchanges.back();
+  const auto judged = [&trial](const Exchange& one) { return is_judged(trial, one); };
+  const auto found = std::ranges::find_if(trial.exchanges.rbegin(), trial.exchanges.rend(), judged);
+  if (found == trial.exchanges.rend()) return;
+  const auto& last = *found;
   if (last.response() != nullptr) verdict.status = last.response()->status;
   for (const auto& message : last.interim)
     verdict.interim.push_back(message.status);
@@ -44,7 +83,7 @@ void describe_last(const Trial& trial, Verdict& verdict) {
 void decide(const Trial& trial, Verdict& verdict) {
   const auto fails = [](const Finding& finding) { return finding.weight == Weight::fail; };
   const auto silent =
-      std::ranges::find_if(trial.exchanges, [](const Exchange& one) { return one.silence() != nullptr; });
+      std::ranges::find_if(trial.exchanges, [&trial](const Exchange& one) { return is_silent(trial, one); });
   if (std::ranges::any_of(verdict.findings, fails)) {
     verdict.outcome = Outcome::failed;
   } else if (silent != trial.exchanges.end()) {
@@ -52,8 +91,10 @@ void decide(const Trial& trial, Verdict& verdict) {
     verdict.reason = sentence_for(*silent);
   } else if (verdict.rules_judged == 0) {
     verdict.outcome = Outcome::not_judged;
-    verdict.reason = verdict.undecided.empty() ? "No rule applies to this answer."
-                                               : "No rule that applies to this answer could be decided.";
+    const bool is_probe = trial.steps && !trial.steps->empty() && trial.steps->front().probing != nullptr;
+    verdict.reason = is_probe ? "Nothing in the answers called for the requests of this probe."
+                     : verdict.undecided.empty() ? "No rule applies to this answer."
+                                                 : "No rule that applies to this answer could be decided.";
   } else {
     verdict.outcome = Outcome::passed;
   }
@@ -68,11 +109,18 @@ Verdict judge(const Case& subject,
               const JudgeOptions& options) {
   Verdict verdict = not_sent(subject, Outcome::not_judged, {});
   verdict.round = trial.round;
-  const Bench bench{api, api.operations.at(subject.operation), rules, options};
+  Bench bench{api, api.operations.at(subject.operation), rules, options};
+  const auto taken = trial.steps ? taken_of(*trial.steps, trial.exchanges) : std::vector<Taken>();
+  bench.taken = taken;
   Judged all;
-  for (std::size_t i = 0; i < trial.exchanges.size(); ++i)
+  for (std::size_t i = 0; i < trial.exchanges.size(); ++i) {
+    bench.only_for_step = !is_judged(trial, trial.exchanges[i]);
+    const Step* step = step_of(trial, trial.exchanges[i]);
+    bench.step = step == nullptr ? std::string_view() : step->name;
     append(all, judge_exchange(bench, trial.exchanges[i], i));
+  }
   verdict.findings = in_order(std::move(all.findings));
+  if (trial.exchanges.size() > 1) drop_repeats(verdict.findings);
   verdict.undecided = std::move(all.undecided);
   verdict.rules_judged = all.rules;
   describe_last(trial, verdict);

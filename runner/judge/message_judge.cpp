@@ -70,6 +70,8 @@ private:
 
 bool MessageJudge::is_off(const Rule& rule) const {
   if (rule.level > bench_.options.least) return true;
+  // What the document promises, it promises to its own requests.
+  if (!bench_.step.empty() && rule.asks_document && rule.probe.empty()) return true;
   if (bench_.options.weights.empty()) return false;
   const auto wish = wish_for(bench_.options, rule.id);
   return wish && !*wish;
@@ -83,12 +85,17 @@ void MessageJudge::judge(std::initializer_list<Scope> scopes, const Response* me
                         .api = &bench_.api,
                         .operation = &bench_.operation,
                         .documented = message != nullptr ? bench_.operation.response_for(status) : nullptr,
-                        .cache = &cache};
+                        .cache = &cache,
+                        .taken = bench_.taken};
   const auto there = bench_.rules.awaited_in(subject);
   for (const Scope scope : scopes) {
     const auto first = judged_.findings.size();
-    for (const auto number : bench_.rules.candidates(scope, status)) {
+    for (const auto number :
+         bench_.only_for_step ? std::span<const std::uint32_t>() : bench_.rules.candidates(scope, status)) {
       if (bench_.rules.may_apply(number, there)) apply(number, subject);
+    }
+    for (const auto number : bench_.rules.candidates_at(bench_.step)) {
+      if (bench_.rules.rules()[number].scope == scope) apply(number, subject);
     }
     drop_superseded(first);
   }

@@ -3,6 +3,7 @@
 #include "runner/judge/verdict.hpp"
 
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -14,6 +15,9 @@ struct Bench {
   const Operation& operation;
   const RuleBook& rules;
   const JudgeOptions& options;
+  std::string_view step{};         ///< `PROBE.STEP` of the exchange; empty for a documented request
+  std::span<const Taken> taken{};  ///< the exchanges of the probe
+  bool only_for_step = false;      ///< the rules that name the step, and no others
 };
 
 /// What came of judging the messages of one exchange.

@@ -3,6 +3,7 @@
 #include "runner/http/response_reader.hpp"
 #include "runner/mock/draft.hpp"
 #include "runner/mock/keeping.hpp"
+#include "runner/mock/resource.hpp"
 
 #include <algorithm>
 #include <stdexcept>
@@ -39,25 +40,32 @@ Answer Answering::answer_off_the_document(const std::string* path, const Request
     answer = explanation(404, "The document has no path that `" + request.target + "` matches.", request);
     return keep_rules(*rules_, std::move(answer), asked);
   }
-  std::string allow;
-  for (const std::string& method : api_->methods_of(*path))
-    allow += (allow.empty() ? "" : ", ") + method;
-  answer = explanation(405, "The document has no `" + request.method + "` for `" + *path + "`.", request);
-  answer.final.fields.add("Allow", allow);
-  return keep_rules(*rules_, std::move(answer), asked);
+  return keep_rules(*rules_, on_other_method(*api_, *path, request), asked);
 }
 
 // Broken framing may leave the end of the message open; the end of the connection is one for everybody.
 bool Answering::leaves_its_end_open(const Answer& answer, const Request& request) {
   ReadingOf reading;
   reading.method = request.method;
+  reading.request_version = request.version;
   ResponseReader reader(reading);
   const bool is_complete = reader.feed(to_bytes(answer)) == ResponseReader::State::complete;
   return !is_complete || !reader.connection_persists();
 }
 
-Answer Answering::answer(const Request& request) const {
-  const std::string* path = routes_.path_of(request.target);
+Answer Answering::answer(const Request& request, std::string_view bytes) const {
+  if (broken_ != nullptr && !broken_->probe.empty()) {
+    const ProbedServer server = probed_server(request);
+    auto broken = broken_answer_to_probe(server, *broken_, request);
+    if (!broken) broken = broken_answer_to_bytes(server, *broken_, bytes, server.usual(request));
+    if (broken && leaves_its_end_open(*broken, request)) broken->close = true;
+    if (broken) return std::move(*broken);
+  }
+  return usual_answer(request);
+}
+
+Answer Answering::usual_answer(const Request& request) const {
+  const std::string* path = routes_.path_of(origin_form(request.target));
   const Operation* operation = path == nullptr ? nullptr : routes_.operation_of(*path, request.method);
   if (operation == nullptr) return answer_off_the_document(path, request);
   if (broken_ != nullptr) {
@@ -66,6 +74,25 @@ Answer Answering::answer(const Request& request) const {
     if (broken) return std::move(*broken);
   }
   return conforming_answer(*api_, *rules_, *operation, request);
+}
+
+Answer Answering::refusal(const RequestRead& read, std::string_view bytes) const {
+  Answer answer = explanation(read.refusal, read.why, read.request);
+  answer.final.fields.set("Connection", "close");
+  if (broken_ == nullptr) return answer;
+  auto broken = broken_answer_to_bytes(probed_server(read.request), *broken_, bytes, answer);
+  return broken ? std::move(*broken) : answer;
+}
+
+ProbedServer Answering::probed_server(const Request& request) const {
+  ProbedServer server{.api = *api_, .rules = *rules_};
+  server.usual = [this](const Request& asked) { return usual_answer(asked); };
+  const std::string* path = routes_.path_of(origin_form(request.target));
+  if (path == nullptr) return server;
+  const auto here = [path](const Operation& one) { return one.path == *path && one.fault.empty(); };
+  const auto found = std::ranges::find_if(api_->operations, here);
+  if (found != api_->operations.end()) server.operation = &*found;
+  return server;
 }
 
 const Answering::Remembered* Answering::remembered(std::string_view bytes, std::size_t& head) const {
@@ -85,9 +112,9 @@ Answering::Next Answering::next(std::string_view bytes) {
   const RequestRead read = read_request(bytes);
   if (read.state == RequestRead::State::incomplete) return {};
   const bool refused = read.state == RequestRead::State::refused;
-  const Answer given = refused ? explanation(400, read.why, read.request) : answer(read.request);
+  const Answer given = refused ? refusal(read, bytes) : answer(read.request, bytes);
   reply_.bytes = to_bytes(given);
-  reply_.close = refused || !read.persists || ends_connection(given);
+  reply_.close = !given.holds_open && (refused || !read.persists || ends_connection(given));
   const Next next{.reply = &reply_, .used = refused ? bytes.size() : read.length};
   if (refused || read.chunked || read.head != head) return next;
 

@@ -45,7 +45,11 @@ private:
   };
 
   [[nodiscard]] const Remembered* remembered(std::string_view bytes, std::size_t& head) const;
-  [[nodiscard]] Answer answer(const Request& request) const;
+  [[nodiscard]] Answer answer(const Request& request, std::string_view bytes) const;
+  [[nodiscard]] ProbedServer probed_server(const Request& request) const;
+  [[nodiscard]] Answer refusal(const RequestRead& read, std::string_view bytes) const;
+  /// Without a fault on a probe.
+  [[nodiscard]] Answer usual_answer(const Request& request) const;
   [[nodiscard]] static bool leaves_its_end_open(const Answer& answer, const Request& request);
   [[nodiscard]] Answer answer_off_the_document(const std::string* path, const Request& request) const;
 

@@ -169,6 +169,7 @@ Answer draft_answer(const Operation& operation, const Request& request, std::opt
   if (const auto* documented = operation.response_for(answer.final.status)) {
     add_documented(answer.final, *documented, request);
   }
+  if (request.version == Version{1, 0}) answer.interim.clear();  // RFC 9110 §15.2
   if (answer.final.status == 101) switch_protocols(answer.final, request);
   finish(answer, request);
   return answer;

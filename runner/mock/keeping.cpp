@@ -84,7 +84,13 @@ std::vector<const Rule*> broken_rules(const RuleBook& rules, const Answer& answe
       const int status = subject.message == nullptr ? 0 : subject.message->status;
       for (const std::uint32_t index : rules.candidates(scope, status)) {
         const Rule& rule = rules.rules()[index];
+        // What the document promises, it promises to its own requests.
+        if (rule.asks_document && !asked.step.empty()) continue;
         if (is_broken(rule, subject)) broken.push_back(&rule);
+      }
+      for (const std::uint32_t index : rules.candidates_at(asked.step)) {
+        const Rule& rule = rules.rules()[index];
+        if (rule.scope == scope && is_broken(rule, subject)) broken.push_back(&rule);
       }
     }
   }

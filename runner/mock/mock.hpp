@@ -26,6 +26,22 @@ conforming_answer(const Api& api, const RuleBook& rules, const Operation& operat
                                                   const Request& request,
                                                   const Rule& rule);
 
+/// A server that breaks a rule on a probe, as far as that must be known. References hang on the caller.
+struct ProbedServer {
+  const Api& api;
+  const RuleBook& rules;
+  const Operation* operation = nullptr;           ///< one of the path that is asked for; may be null
+  std::function<Answer(const Request&)> usual{};  ///< what it answers when it breaks nothing
+};
+/// The answer with a rule on a probe broken; nothing when `request` is not the step that the rule is about.
+[[nodiscard]] std::optional<Answer>
+broken_answer_to_probe(const ProbedServer& server, const Rule& rule, const Request& request);
+/// The same for a request that is no correct HTTP, from its bytes and the usual answer to it.
+[[nodiscard]] std::optional<Answer> broken_answer_to_bytes(const ProbedServer& server,
+                                                           const Rule& rule,
+                                                           std::string_view bytes,
+                                                           const Answer& usual);
+
 struct MockOptions {
   std::uint16_t port = 0;    ///< 0: any free one
   std::string break_rule{};  ///< id; empty: conforms

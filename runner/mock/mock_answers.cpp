@@ -1,7 +1,10 @@
 #include "runner/mock/mock.hpp"
 
+#include "runner/mock/admission.hpp"
 #include "runner/mock/draft.hpp"
 #include "runner/mock/keeping.hpp"
+#include "runner/mock/probed.hpp"
+#include "runner/mock/resource.hpp"
 
 #include <algorithm>
 
@@ -14,6 +17,7 @@ Answer conforming(const Api& api,
                   const Request& request,
                   std::optional<int> wanted) {
   Answer answer = draft_answer(operation, request, wanted);
+  add_validators(answer, request);
   // RFC 9110 §15.5.6; the rules alone would not know which methods.
   if (answer.final.status == 405 && !answer.final.fields.has("Allow")) {
     std::string allow;
@@ -26,6 +30,14 @@ Answer conforming(const Api& api,
   asked.request = &request;
   asked.api = &api;
   asked.operation = &operation;
+  Answer plain = keep_rules(rules, std::move(answer), asked);
+  const int status = plain.final.status;
+  answer = on_conditions(std::move(plain), operation, request);
+  if (answer.final.status == status) return answer;
+  // What the document does not name it cannot ask for.
+  const auto* documented = operation.response_for(answer.final.status);
+  const bool is_named = documented != nullptr && documented->status.kind == StatusPattern::Kind::exact;
+  if (!is_named) asked.operation = nullptr;
   return keep_rules(rules, std::move(answer), asked);
 }
 
@@ -59,12 +71,24 @@ public:
     for (const Asked& subject : subjects_of(rule_.scope, good, asked_)) {
       Answer changed = good;
       if (best_ || !rule_.when.make_hold(changed, subject)) continue;
-      if (asked_.operation->response_for(changed.final.status) == nullptr) continue;
+      const bool is_documented =
+          asked_.operation != nullptr && asked_.operation->response_for(changed.final.status) != nullptr;
+      if (!is_documented && asked_.step.empty()) continue;
       changed = keep_rules(rules_, std::move(changed), asked_);
       consider(changed);  // a status that this request did not call for is broken already
       try_from(changed);
       if (!is_clean()) best_.reset();
     }
+  }
+  /// Takes `way` when it breaks the rule and fewer others than what was found so far.
+  void consider(Answer way) {
+    Rules broken = broken_rules(rules_, way, asked_);
+    if (is_clean() || !has_rule(broken)) return;
+    while (broken.size() > 1 && mend_another(way, broken)) {
+    }
+    const std::size_t others = broken.size() - 1;
+    if (best_ && best_->others <= others) return;
+    best_ = Broken{.answer = std::move(way), .others = others};
   }
   [[nodiscard]] bool is_clean() const { return best_ && best_->others == 0; }
   [[nodiscard]] std::optional<Answer> take() {
@@ -95,16 +119,6 @@ private:
     return false;
   }
 
-  void consider(Answer way) {
-    Rules broken = broken_rules(rules_, way, asked_);
-    if (is_clean() || !has_rule(broken)) return;
-    while (broken.size() > 1 && mend_another(way, broken)) {
-    }
-    const std::size_t others = broken.size() - 1;
-    if (best_ && best_->others <= others) return;
-    best_ = Broken{.answer = std::move(way), .others = others};
-  }
-
   const RuleBook& rules_;
   const Rule& rule_;
   const Asked& asked_;
@@ -115,7 +129,52 @@ private:
 
 Answer
 conforming_answer(const Api& api, const RuleBook& rules, const Operation& operation, const Request& request) {
-  return conforming(api, rules, operation, request, preferred_status(request));
+  const bool is_refused =
+      lacks_credentials(api, operation, request) && operation.response_for(401) != nullptr;
+  return conforming(api, rules, operation, request, is_refused ? 401 : preferred_status(request));
+}
+
+namespace {
+
+/// What a server does that knows nothing of what the step asks, and one that falls over it; then the rule's
+/// own ways.
+std::optional<Answer> break_step(const ProbedServer& server,
+                                 const Rule& rule,
+                                 const Probed& probed,
+                                 const Request& request,
+                                 const Answer& usual) {
+  Asked asked;
+  asked.request = &request;
+  asked.api = &server.api;
+  asked.operation = server.operation;
+  asked.step = rule.probe;
+  asked.taken = probed.taken;
+  Breaking breaking(server.rules, rule, asked);
+  Answer ignorant = server.usual(probed.plain);
+  ignorant.answers_head = request.method == "HEAD";
+  breaking.consider(std::move(ignorant));
+  breaking.try_from(usual);
+  if (!breaking.is_clean()) breaking.consider(explanation(500, "The server fell over this.", request));
+  if (!breaking.is_clean()) breaking.try_made_to_apply(usual);
+  return breaking.take();
+}
+
+}  // namespace
+
+std::optional<Answer>
+broken_answer_to_probe(const ProbedServer& server, const Rule& rule, const Request& request) {
+  const auto probed = rehearse(server.rules, rule, request, server.usual);
+  if (!probed) return std::nullopt;
+  return break_step(server, rule, *probed, request, server.usual(request));
+}
+
+std::optional<Answer> broken_answer_to_bytes(const ProbedServer& server,
+                                             const Rule& rule,
+                                             std::string_view bytes,
+                                             const Answer& usual) {
+  const auto probed = rehearse_bytes(server.rules, rule, bytes, server.usual);
+  if (!probed) return std::nullopt;
+  return break_step(server, rule, *probed, probed->plain, usual);
 }
 
 std::optional<Answer> broken_answer(const Api& api,
@@ -123,6 +182,7 @@ std::optional<Answer> broken_answer(const Api& api,
                                     const Operation& operation,
                                     const Request& request,
                                     const Rule& rule) {
+  if (!rule.probe.empty()) return std::nullopt;
   Asked asked;
   asked.request = &request;
   asked.api = &api;

@@ -60,6 +60,13 @@ bool matches(const std::vector<PathPart>& segment, std::string_view text) {
 
 }  // namespace
 
+std::string origin_form(std::string_view target) {
+  const auto scheme = target.find("://");
+  if (scheme == std::string_view::npos || target.starts_with('/')) return std::string(target);
+  const auto slash = target.find('/', scheme + 3);
+  return slash == std::string_view::npos ? "/" : std::string(target.substr(slash));
+}
+
 std::string percent_decode(std::string_view text) {
   std::string decoded;
   decoded.reserve(text.size());

@@ -31,6 +31,9 @@ private:
   std::vector<Route> routes_{};
 };
 
+/// The path and query of a target in absolute form (RFC 9112 §3.2.2); others as they are.
+[[nodiscard]] std::string origin_form(std::string_view target);
+
 /// `text` with every `%XX` decoded; other percent signs stay.
 [[nodiscard]] std::string percent_decode(std::string_view text);
 

@@ -1,3 +1,4 @@
+#include "runner/plan/add_probes.hpp"
 #include "runner/plan/build_case.hpp"
 #include "runner/plan/plan.hpp"
 #include "runner/plan/selection.hpp"
@@ -30,20 +31,17 @@ void add_cases(const Operation& operation, std::uint32_t index, const PlanOption
 
 }  // namespace
 
-std::string_view name_of(CaseKind kind) {
-  switch (kind) {
-  case CaseKind::documented: break;
-  }
-  return "documented";
-}
+std::string_view name_of(CaseKind kind) { return kind == CaseKind::probe ? "probe" : "documented"; }
 
-Plan make_plan(const Api& api, const RuleBook&, const PlanOptions& options) {
+Plan make_plan(const Api& api, const RuleBook& rules, const PlanOptions& options) {
   Plan plan;
   plan.seed = options.seed;
+  plan.authority = options.authority;
   for (std::uint32_t index = 0; index < api.operations.size(); ++index) {
     if (selects(options.selection, api.operations[index]))
       add_cases(api.operations[index], index, options, plan);
   }
+  add_probes(api, rules, options, plan);
   return plan;
 }
 

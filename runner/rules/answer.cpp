@@ -68,12 +68,12 @@ Exchange exchange_of(const Answer& answer, const Asked& asked) {
   if (asked.request != nullptr) exchange.request = *asked.request;
   exchange.sent = asked.sent;
   if (answer.answers_head) exchange.request.method = "HEAD";
-  ResponseReader reader({.method = exchange.request.method});
+  ResponseReader reader({.method = exchange.request.method, .request_version = exchange.request.version});
   reader.feed(to_bytes(answer));
   reader.finish();
   reader.take(exchange, Silence::closed);
   exchange.read_to_close = true;
-  exchange.closed_by_server = true;
+  exchange.closed_by_server = !answer.holds_open;
   return exchange;
 }
 
@@ -86,6 +86,7 @@ Subject subject_of(const Exchange& exchange, const Asked& asked) {
   }
   subject.api = asked.api;
   subject.operation = asked.operation;
+  subject.taken = asked.taken;
   if (asked.operation != nullptr && subject.message != nullptr)
     subject.documented = asked.operation->response_for(subject.message->status);
   return subject;

@@ -17,6 +17,7 @@ struct Answer {
   bool answers_head = false;  ///< the request was HEAD: the content is counted but not sent
   std::string extra{};        ///< bytes sent after the end of the message
   bool close = false;         ///< end the connection afterwards
+  bool holds_open = false;    ///< do not, even where HTTP asks for it
   /// What shall be wrong on the wire in the final message; `to_bytes` writes it so that a reader notes it,
   /// as far as the message has a place for it.
   std::vector<AnomalyKind> faults{};

@@ -39,6 +39,47 @@ std::string path_of(std::string_view target) {
   return std::string(target.substr(0, std::min(target.find('?'), target.size())));
 }
 
+Exchange answered(const Request& request, std::string_view bytes, const RuleExample& example) {
+  Exchange exchange;
+  exchange.request = request;
+  exchange.sent = serialise(request, "example.org", Persistence::close);
+  ResponseReader reader({.method = exchange.request.method, .request_version = exchange.request.version});
+  reader.feed(bytes);
+  reader.finish();
+  reader.take(exchange, Silence::closed);
+  exchange.read_to_close = true;
+  exchange.closed_by_server = !example.held_open;
+  return exchange;
+}
+
+/// What the example answers to a step; a supporting step has the answer of the first.
+const std::string* answer_to(const RuleExample& example, const ProbeStep& step) {
+  for (const auto& [name, bytes] : example.answers) {
+    if (name == step.name) return &bytes;
+  }
+  const bool stands_in = step.supports && !example.answers.empty();
+  return stands_in ? &example.answers.front().second : nullptr;
+}
+
+Played play_probe(const Probe& probe, std::string_view judged, const RuleExample& example) {
+  const Request plain = example.request.empty() ? Request{} : request_of(example.request);
+  const Exchange nothing;
+  Played played;
+  played.exchanges.reserve(probe.steps.size());  // `taken` points into it
+  for (const auto& step : probe.steps) {
+    const auto* bytes = answer_to(example, step);
+    if (bytes == nullptr) continue;
+    Subject before{nothing};
+    before.taken = played.taken;
+    const Request planned = planned_request(step, {.plain = plain, .authority = "example.org"});
+    played.exchanges.push_back(
+        answered(request_after(step, planned, before).value_or(planned), *bytes, example));
+    if (step.name == judged) played.judged = played.exchanges.size() - 1;
+    played.taken.push_back({step.name, step.supports, &played.exchanges.back()});
+  }
+  return played;
+}
+
 Value object_with(std::string key, Value value) {
   Object object;
   object.add(std::move(key), std::move(value));
@@ -103,6 +144,18 @@ Exchange exchange_of(const RuleExample& example) {
   exchange.read_to_close = true;
   exchange.closed_by_server = true;
   return exchange;
+}
+
+Played play(const Rule& rule, const RuleExample& example, const RuleBook& book) {
+  if (rule.probe.empty()) {
+    Played played;
+    played.exchanges.push_back(exchange_of(example));
+    return played;
+  }
+  const auto dot = std::min(rule.probe.find('.'), rule.probe.size());
+  const auto* probe = book.find_probe(std::string_view(rule.probe).substr(0, dot));
+  return probe == nullptr ? Played{}
+                          : play_probe(*probe, std::string_view(rule.probe).substr(dot + 1), example);
 }
 
 std::optional<Api> api_of(const RuleExample& example, Diagnostics& diagnostics) {

@@ -35,6 +35,13 @@ struct SubjectCache {
   std::optional<Fit> content_fit{};                      ///< the content against its documented schema
 };
 
+/// One exchange of a probe, by the name of its step.
+struct Taken {
+  std::string_view step{};
+  bool supports = false;  ///< asked for the others' sake
+  const Exchange* exchange = nullptr;
+};
+
 /// What a rule looks at: one message of one exchange, and what the document says about it. References
 /// hang on the caller; a Subject lives only while it is judged.
 struct Subject {
@@ -44,6 +51,7 @@ struct Subject {
   const Operation* operation = nullptr;
   const DocumentedResponse* documented = nullptr;  ///< what the operation documents for message->status
   SubjectCache* cache = nullptr;                   ///< may be null
+  std::span<const Taken> taken{};                  ///< of the probe, this exchange among them; else empty
 };
 
 /// For people: "`3`", "absent", "`GET`, `HEAD`", "unknown: …". Bytes escaped, long texts shortened.
@@ -66,6 +74,8 @@ struct Asked {
   const Operation* operation = nullptr;
   std::string_view sent{};               ///< the bytes of the request, where they matter
   std::optional<std::size_t> interim{};  ///< which message is meant: an interim response; else the final one
+  std::string_view step{};               ///< `PROBE.STEP` when the request is one of those
+  std::span<const Taken> taken{};        ///< the other exchanges of that probe
 };
 
 /// What the values of a fact are.
@@ -112,14 +122,21 @@ struct Fact {
 struct FactUse {
   const Fact* fact = nullptr;
   std::string parameter{};
+  std::string step{};  ///< not empty: of the final response to this other step of the probe
 
-  [[nodiscard]] FactValue read(const Subject& subject) const { return fact->read(subject, parameter); }
+  [[nodiscard]] FactValue read(const Subject& subject) const {
+    return step.empty() ? fact->read(subject, parameter) : read_step(subject);
+  }
   /// The same for many readers: a fact without a parameter is read once and kept in the subject's cache;
   /// without one, or with a parameter, the value lies in `own`.
   [[nodiscard]] const FactValue& read(const Subject& subject, FactValue& own) const;
   [[nodiscard]] std::string spoken() const;
+
+private:
+  [[nodiscard]] FactValue read_step(const Subject& subject) const;
 };
-/// The row of `name` and its parameter; nothing when there is no such fact.
+/// The row of `name` and its parameter; nothing when there is no such fact. `step.NAME.FACT` is the fact of
+/// another step.
 [[nodiscard]] std::optional<FactUse> find_fact(std::string_view name);
 
 /// What a subject would be if `answer` were sent and the connection read to its end. The exchange is for

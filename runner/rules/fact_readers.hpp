@@ -54,6 +54,7 @@ FactValue anomalies(const Subject& subject, std::string_view parameter);
 FactValue wire_anomalies(const Subject& subject, std::string_view parameter);
 FactValue connection_secure(const Subject& subject, std::string_view parameter);
 FactValue bytes_after_message(const Subject& subject, std::string_view parameter);
+FactValue connection_ended(const Subject& subject, std::string_view parameter);
 FactValue final(const Subject& subject, std::string_view parameter);
 FactValue silence(const Subject& subject, std::string_view parameter);
 FactValue interim_count(const Subject& subject, std::string_view parameter);
@@ -66,6 +67,12 @@ FactValue request_target(const Subject& subject, std::string_view parameter);
 FactValue request_content_length(const Subject& subject, std::string_view parameter);
 FactValue request_field(const Subject& subject, std::string_view parameter);
 
+// Other requests of the same probe (facts_probe.cpp).
+FactValue held_still(const Subject& subject, std::string_view parameter);
+FactValue fields_lacking(const Subject& subject, std::string_view parameter);
+FactValue fields_differing(const Subject& subject, std::string_view parameter);
+FactValue range_differs_from(const Subject& subject, std::string_view parameter);
+
 // The document (facts_document.cpp, facts_misfit.cpp).
 FactValue documented_deprecated(const Subject& subject, std::string_view parameter);
 FactValue documented_operation(const Subject& subject, std::string_view parameter);
@@ -74,6 +81,7 @@ FactValue misfit_status(const Subject& subject, std::string_view parameter);
 FactValue documented_exactly(const Subject& subject, std::string_view parameter);
 FactValue documented_interim(const Subject& subject, std::string_view parameter);
 FactValue documented_methods(const Subject& subject, std::string_view parameter);
+FactValue documented_not_allowed(const Subject& subject, std::string_view parameter);
 FactValue documented_content(const Subject& subject, std::string_view parameter);
 FactValue documented_media_type(const Subject& subject, std::string_view parameter);
 FactValue misfit_media_type(const Subject& subject, std::string_view parameter);
@@ -130,12 +138,17 @@ bool range_faulty_parts(Answer& answer, Parameter parameter, const FactValue& va
 
 bool framing(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
 bool anomalies(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool fields_lacking(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool fields_differing(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool range_differs_from(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool connection_ended(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
 bool bytes_after_message(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
 bool final(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
 bool silence(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
 bool interim_count(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
 bool interim_statuses(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
 
+bool documented_not_allowed(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
 bool documented_status(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
 bool misfit_status(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
 bool documented_interim(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
@@ -157,6 +170,7 @@ std::vector<Spot> status_line(const Subject& subject, std::string_view parameter
 std::vector<Spot> head(const Subject& subject, std::string_view parameter);
 std::vector<Spot> field(const Subject& subject, std::string_view parameter);
 std::vector<Spot> content_range(const Subject& subject, std::string_view parameter);
+std::vector<Spot> allow(const Subject& subject, std::string_view parameter);
 std::vector<Spot> content_type(const Subject& subject, std::string_view parameter);
 std::vector<Spot> trailer(const Subject& subject, std::string_view parameter);
 std::vector<Spot> content(const Subject& subject, std::string_view parameter);

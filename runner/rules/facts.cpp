@@ -4,6 +4,7 @@
 #include "runner/rules/overloaded.hpp"
 #include "runner/text/words.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace conform {
@@ -284,6 +285,13 @@ constexpr std::array fact_table = {
          read::bytes_after_message,
          write::bytes_after_message,
          locate::bytes_after_message},
+    Fact{"connection.ended",
+         "whether the server ended the connection after its answer; unknown unless that was waited for",
+         FactKind::truth,
+         "the server ended the connection|the server did not end the connection",
+         read::connection_ended,
+         write::connection_ended,
+         locate::everything},
     Fact{"final",
          "whether a final response came",
          FactKind::truth,
@@ -349,6 +357,40 @@ constexpr std::array fact_table = {
          read::request_field,
          nullptr,
          nullptr},
+    Fact{"held-still",
+         "whether the requests that a probe begins and ends with had the same answer; unknown when not: what "
+         "lies between then says nothing",
+         FactKind::truth,
+         "the resource held still|the resource did not hold still",
+         read::held_still,
+         nullptr,
+         nullptr},
+    Fact{"fields.lacking.*",
+         "the names of fields that the answer to that step has and this one lacks, apart from those that "
+         "differ by nature (Date, Content-Length, Set-Cookie …), as words",
+         FactKind::words,
+         "fields of the answer to `*` that are lacking here",
+         read::fields_lacking,
+         write::fields_lacking,
+         locate::head},
+    Fact{"fields.differing.*",
+         "the names of Content-Type, ETag and Last-Modified where both answers have them with different "
+         "values, as words",
+         FactKind::words,
+         "fields with another value than in the answer to `*`",
+         read::fields_differing,
+         write::fields_differing,
+         locate::head},
+    Fact{
+        "range.differs-from.*",
+        "whether the content differs from the bytes that Content-Range names of the content of that step; "
+        "unknown without a single range of bytes",
+        FactKind::truth,
+        "the content is not the part of the content of `*` that it says it is|the content is the part of the "
+        "content of `*` that it says it is",
+        read::range_differs_from,
+        write::range_differs_from,
+        locate::content},
     Fact{"documented.operation",
          "whether the document has this operation",
          FactKind::truth,
@@ -401,6 +443,14 @@ constexpr std::array fact_table = {
          read::documented_methods,
          nullptr,
          locate::documented_operation},
+    Fact{"documented.not-allowed",
+         "the methods that the document has for this path and Allow does not list, as words; absent without "
+         "Allow",
+         FactKind::words,
+         "documented methods that `Allow` does not list",
+         read::documented_not_allowed,
+         write::documented_not_allowed,
+         locate::allow},
     Fact{"documented.content",
          "whether content is documented for this status",
          FactKind::truth,
@@ -490,11 +540,23 @@ std::string FactUse::spoken() const {
   std::string text(fact->spoken);
   const auto star = text.find('*');
   if (star != std::string::npos) text.replace(star, 1, parameter);
+  if (!step.empty()) text += " in the answer to `" + step + "`";
   return text;
 }
 
+FactValue FactUse::read_step(const Subject& subject) const {
+  const auto named = [this](const Taken& one) { return one.step == step; };
+  const auto found = std::ranges::find_if(subject.taken, named);
+  if (found == subject.taken.end()) return Unknown{"the request `" + step + "` was not sent"};
+  const Exchange& other = *found->exchange;
+  if (other.response() == nullptr) return Unknown{"the request `" + step + "` has no answer"};
+  Subject there{.exchange = other, .message = other.response(), .api = subject.api};
+  there.operation = subject.operation;
+  return fact->read(there, parameter);
+}
+
 const FactValue& FactUse::read(const Subject& subject, FactValue& own) const {
-  if (subject.cache == nullptr || !parameter.empty()) return own = read(subject);
+  if (subject.cache == nullptr || !parameter.empty() || !step.empty()) return own = read(subject);
   auto& kept = subject.cache->facts;
   if (kept.empty()) kept.resize(fact_table.size());
   auto& value = kept[static_cast<std::size_t>(fact - fact_table.data())];
@@ -503,8 +565,16 @@ const FactValue& FactUse::read(const Subject& subject, FactValue& own) const {
 }
 
 std::optional<FactUse> find_fact(std::string_view name) {
+  constexpr std::string_view of_step = "step.";
+  if (name.starts_with(of_step)) {
+    const auto dot = std::min(name.find('.', of_step.size()), name.size());
+    auto use = dot == name.size() ? std::nullopt : find_fact(name.substr(dot + 1));
+    if (!use || !use->step.empty()) return std::nullopt;
+    use->step = name.substr(of_step.size(), dot - of_step.size());
+    return use;
+  }
   for (const auto& fact : fact_table) {
-    if (fact.name == name) return FactUse{&fact, {}};
+    if (fact.name == name) return FactUse{&fact};
     if (!fact.name.ends_with(".*")) continue;
     const auto prefix = fact.name.substr(0, fact.name.size() - 1);
     if (name.starts_with(prefix) && name.size() > prefix.size())

@@ -166,6 +166,20 @@ FactValue documented_methods(const Subject& subject, std::string_view) {
   return subject.api->methods_of(subject.operation->path);
 }
 
+FactValue documented_not_allowed(const Subject& subject, std::string_view) {
+  if (auto why = nothing_known(subject)) return *why;
+  if (subject.api == nullptr) return Unknown{"there is no document"};
+  if (subject.message == nullptr) return Unknown{"there is no response"};
+  const auto allow = subject.message->fields.combined("Allow");
+  if (!allow) return Absent{};
+  const auto allowed = list_members(*allow);
+  Words lacking;
+  for (const auto& method : subject.api->methods_of(subject.operation->path)) {
+    if (std::ranges::find(allowed, method) == allowed.end()) lacking.push_back(method);
+  }
+  return lacking;
+}
+
 FactValue documented_content(const Subject& subject, std::string_view) {
   if (auto why = no_response_known(subject)) return *why;
   return !subject.documented->content.empty();
@@ -202,6 +216,19 @@ FactValue missing_status_fields(const Subject& subject, std::string_view) {
 }  // namespace read
 
 namespace write {
+
+// Allow with the first documented method left out, or with all of them.
+bool documented_not_allowed(Answer& answer, Parameter, const FactValue& value, const Asked& asked) {
+  const auto* words = std::get_if<Words>(&value);
+  if (words == nullptr || asked.api == nullptr || asked.operation == nullptr) return false;
+  auto methods = asked.api->methods_of(asked.operation->path);
+  if (!words->empty() && !methods.empty()) methods.erase(methods.begin());
+  std::string allow;
+  for (const auto& method : methods)
+    allow += (allow.empty() ? "" : ", ") + method;
+  answer.final.fields.set("Allow", allow);
+  return true;
+}
 
 bool documented_status(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked) {
   auto* message = meant(answer, asked);

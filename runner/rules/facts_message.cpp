@@ -159,8 +159,8 @@ bool version(Answer& answer, Parameter, const FactValue& value, const Asked& ask
   auto* message = meant(answer, asked);
   const auto* text = std::get_if<std::string>(&value);
   if (message == nullptr || text == nullptr) return false;
-  // Any version but 1.1 is written as the one that a reader understands all the same.
-  message->version = {.major = 1, .minor = *text == "HTTP/1.1" ? 1 : 0};
+  // Any version but those of today is written as one that a reader understands all the same.
+  message->version = {.major = 1, .minor = *text == "HTTP/1.1" ? 1 : *text == "HTTP/1.0" ? 0 : 9};
   return true;
 }
 
@@ -220,6 +220,8 @@ std::vector<Spot> field(const Subject& subject, std::string_view parameter) {
   if (lines.empty()) return head(subject, parameter);
   return spots("`" + std::string(parameter) + "`", lines);
 }
+
+std::vector<Spot> allow(const Subject& subject, std::string_view) { return field(subject, "Allow"); }
 
 std::vector<Spot> content_type(const Subject& subject, std::string_view) {
   return field(subject, "Content-Type");

@@ -96,6 +96,13 @@ FactValue bytes_after_message(const Subject& subject, std::string_view) {
   return static_cast<std::int64_t>(bytes);
 }
 
+FactValue connection_ended(const Subject& subject, std::string_view) {
+  const auto& exchange = subject.exchange;
+  if (exchange.closed_by_server) return true;
+  if (!exchange.read_to_close) return Unknown{"the end of the connection was not waited for"};
+  return false;
+}
+
 FactValue final(const Subject& subject, std::string_view) {
   const auto* silence = subject.exchange.silence();
   if (silence != nullptr && *silence == Silence::interrupted) return Unknown{"we stopped waiting"};
@@ -154,6 +161,13 @@ bool bytes_after_message(Answer& answer, Parameter, const FactValue& value, cons
   const auto* bytes = std::get_if<std::int64_t>(&value);
   if (bytes == nullptr || *bytes < 0 || *bytes > 1000 || asked.interim) return false;
   answer.extra = std::string(static_cast<std::size_t>(*bytes), 'x');
+  return true;
+}
+
+bool connection_ended(Answer& answer, Parameter, const FactValue& value, const Asked&) {
+  const auto* wanted = std::get_if<bool>(&value);
+  if (wanted == nullptr) return false;
+  answer.holds_open = !*wanted;
   return true;
 }
 

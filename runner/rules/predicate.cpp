@@ -52,6 +52,7 @@ Admitted any_status() { return {.statuses = StatusSet{}.set(), .exact = false}; 
 Admitted admitted_by_test(const Node& node) {
   const auto name = node.fact.fact->name;
   const bool is_status = name == "status";
+  if (!node.fact.step.empty()) return any_status();
   if (!is_status && name != "status.class" && name != "status.known") return any_status();
   const auto depends_on_more = [](const Test& test) { return std::holds_alternative<SameAs>(test); };
   if (std::ranges::any_of(node.tests, depends_on_more)) return any_status();
@@ -89,6 +90,7 @@ Admitted admitted_by(const Node& node) {
 
 // What must be there so that the fact is more than nothing.
 std::string_view source_of(const FactUse& use) {
+  if (!use.step.empty()) return {};
   return use.fact->name == "field.*" ? std::string_view(use.parameter) : use.fact->needs;
 }
 
@@ -149,6 +151,17 @@ Names needs_of(const Node& node, Truth wanted) {
   return {source};
 }
 
+bool is_about_document(const FactUse& use) { return use.fact->name.starts_with("documented."); }
+
+bool asks_document_in(const Node& node) {
+  if (node.kind != Node::Kind::test) return std::ranges::any_of(node.parts, asks_document_in);
+  const auto compares = [](const Test& test) {
+    const auto* same = std::get_if<SameAs>(&test);
+    return same != nullptr && is_about_document(same->other);
+  };
+  return is_about_document(node.fact) || std::ranges::any_of(node.tests, compares);
+}
+
 }  // namespace
 
 Truth holds(const Node& node, const Subject& subject) {
@@ -172,6 +185,8 @@ std::vector<std::string_view> Predicate::needed_to_hold() const {
 std::vector<std::string_view> Predicate::needed_to_fail() const {
   return root_ ? needs_of(*root_, Truth::no) : Names{};
 }
+
+bool Predicate::asks_document() const { return root_ && asks_document_in(*root_); }
 
 std::vector<int> Predicate::admitted_statuses() const {
   if (!root_) return {};

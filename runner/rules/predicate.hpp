@@ -41,6 +41,9 @@ public:
   /// The same for this not to hold.
   [[nodiscard]] std::vector<std::string_view> needed_to_fail() const;
 
+  /// Whether it speaks of what the document says.
+  [[nodiscard]] bool asks_document() const;
+
   /// Changes `answer` so that this holds, as far as facts can be written. False when they cannot; then
   /// `answer` is as it was.
   [[nodiscard]] bool make_hold(Answer& answer, const Asked& asked = {}) const;

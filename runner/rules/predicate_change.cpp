@@ -37,7 +37,7 @@ void add_new(std::vector<Answer>& answers, Answer answer) {
 
 std::vector<Answer> Changing::of_test(const Node& node, Truth wanted, const Answer& from) const {
   if (truth(node, from) == wanted) return {from};
-  if (node.fact.fact->write == nullptr) return {};
+  if (node.fact.fact->write == nullptr || !node.fact.step.empty()) return {};
   const Exchange before = exchange_of(from, asked);
   const Subject subject = subject_of(before, asked);
   std::vector<Answer> found;

@@ -206,7 +206,7 @@ std::vector<Spot> Predicate::spots(const Subject& subject) const {
   std::vector<Spot> all;
   for (const auto* node : blamed_for(root_.get(), subject)) {
     const auto& use = node->fact;
-    if (use.fact->locate == nullptr) continue;
+    if (use.fact->locate == nullptr || !use.step.empty()) continue;
     const auto excluded = excluded_words(*node);
     for (auto& spot : use.fact->locate(subject, use.parameter)) {
       const auto is_there = [&spot](const Spot& other) { return same_spot(spot, other); };

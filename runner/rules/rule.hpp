@@ -2,6 +2,7 @@
 
 #include "runner/document/document.hpp"
 #include "runner/rules/predicate.hpp"
+#include "runner/rules/probe.hpp"
 
 #include <array>
 #include <bitset>
@@ -33,8 +34,12 @@ enum class Scope {
 /// A witness: an answer in full that must pass, or fail, its rule.
 struct RuleExample {
   bool passes = true;
-  std::string request{};                     ///< head of the request, CRLF lines; default `GET / HTTP/1.1`
-  std::string bytes{};                       ///< what the server sends, exactly
+  std::string request{};  ///< head of the request, CRLF lines; default `GET / HTTP/1.1`
+  std::string bytes{};    ///< what the server sends, exactly
+  /// Of a rule on a probe instead: what it sends to each step, by name. A supporting step that is not there
+  /// has the same answer as the first one.
+  std::vector<std::pair<std::string, std::string>> answers{};
+  bool held_open = false;                    ///< the server does not end the connection after it
   std::shared_ptr<const Value> operation{};  ///< an OpenAPI 3.1 operation that documents it; may be null
   Place where{};
 };
@@ -52,6 +57,8 @@ struct Rule {
   std::vector<std::string>
       supersedes{};                     ///< rules that say the same less exactly; silent when this one fails
   bool waived_when_documented = false;  ///< a note where the operation documents exactly this status
+  bool asks_document = false;           ///< speaks of what the document says of this very request
+  std::string probe{};                  ///< `PROBE.STEP`: judged on the answers to that only; else empty
   Predicate when{};
   Predicate require{};
   std::vector<RuleExample> examples{};
@@ -72,6 +79,12 @@ public:
   [[nodiscard]] const Rule* find(std::string_view id) const;
   /// Indexes of rules of this scope whose `when` does not exclude `status`, in the book's order.
   [[nodiscard]] std::span<const std::uint32_t> candidates(Scope scope, int status) const;
+  /// Indexes of the rules about answers to `step`, written `PROBE.STEP`; the others do not know of it.
+  [[nodiscard]] std::span<const std::uint32_t> candidates_at(std::string_view step) const;
+
+  /// The probes that rules may need, in the book's order.
+  [[nodiscard]] const std::vector<std::shared_ptr<const Probe>>& probes() const { return probes_; }
+  [[nodiscard]] const Probe* find_probe(std::string_view name) const;
 
   /// Some of the fields, and of what is `seldom`, that rules wait for: without them their `when` cannot hold,
   /// or their `require` cannot fail.
@@ -91,7 +104,9 @@ private:
   };
   void add_entries(const Document& suite, Diagnostics& diagnostics);
   void add_entry(const Document& suite, const Member& entry, Diagnostics& diagnostics);
+  void add_probe(const Document& suite, const Member& entry, Diagnostics& diagnostics);
   void check_references(Diagnostics& diagnostics);
+  void check_probes(Diagnostics& diagnostics) const;
   void replace(std::uint32_t rule, Rule&& by);
   void index(std::uint32_t rule);
   [[nodiscard]] Awaited awaited_by(const Rule& rule);
@@ -110,6 +125,8 @@ private:
   std::vector<Awaited> needed_{};        // per rule; all of them where it waits for none
   std::vector<Reference> references_{};  // to rules that are superseded; until they are looked up
   std::vector<std::vector<std::uint32_t>> by_status_{};  // per scope and status 0..999; 0 for no status
+  std::map<std::string, std::vector<std::uint32_t>, std::less<>> by_step_{};
+  std::vector<std::shared_ptr<const Probe>> probes_{};
 };
 
 }  // namespace conform

@@ -90,6 +90,17 @@ RuleBook::Awaited RuleBook::awaited_in(const Subject& subject) const {
   return there;
 }
 
+std::span<const std::uint32_t> RuleBook::candidates_at(std::string_view step) const {
+  const auto found = by_step_.find(step);
+  if (found == by_step_.end()) return {};
+  return found->second;
+}
+
+const Probe* RuleBook::find_probe(std::string_view name) const {
+  const auto found = std::ranges::find_if(probes_, [name](const auto& one) { return one->name == name; });
+  return found == probes_.end() ? nullptr : found->get();
+}
+
 std::optional<std::size_t> RuleBook::number_of(std::string_view name) {
   auto& bucket = awaited_[bucket_of(name)];
   const auto found = std::ranges::find_if(
@@ -118,6 +129,10 @@ void RuleBook::index(std::uint32_t rule) {
   needed_.resize(rules_.size());
   const auto& indexed = rules_[rule];
   needed_[rule] = awaited_by(indexed);
+  if (!indexed.probe.empty()) {
+    by_step_[indexed.probe].push_back(rule);
+    return;
+  }
   const auto admitted = indexed.when.admitted_statuses();
   for (const int status : admitted)
     by_status_[slot(indexed.scope, status)].push_back(rule);
@@ -130,10 +145,24 @@ void RuleBook::index(std::uint32_t rule) {
 void RuleBook::replace(std::uint32_t rule, Rule&& by) {
   for (auto& some : by_status_)
     std::erase(some, rule);
+  for (auto& [step, some] : by_step_)
+    std::erase(some, rule);
   rules_[rule] = std::move(by);
   index(rule);
   for (auto& some : by_status_)
     std::ranges::sort(some);
+}
+
+void RuleBook::add_probe(const Document& suite, const Member& entry, Diagnostics& diagnostics) {
+  auto probe = read_probe(suite, entry, diagnostics);
+  if (!probe) return;
+  if (const auto* earlier = find_probe(probe->name)) {
+    diagnostics.error(
+        probe->where,
+        fmt::format("There is a probe `{}` already, at {}.", probe->name, to_string(earlier->where)));
+    return;
+  }
+  probes_.push_back(std::move(probe));
 }
 
 void RuleBook::add_entry(const Document& suite, const Member& entry, Diagnostics& diagnostics) {
@@ -161,8 +190,28 @@ void RuleBook::add_entries(const Document& suite, Diagnostics& diagnostics) {
     diagnostics.error(suite.place(suite.root), "A suite is a map from the ids of rules to rules.");
     return;
   }
-  for (const auto& entry : suite.root.object())
-    add_entry(suite, entry, diagnostics);
+  for (const auto& entry : suite.root.object()) {
+    if (entry.key.starts_with("probe/")) {
+      add_probe(suite, entry, diagnostics);
+    } else {
+      add_entry(suite, entry, diagnostics);
+    }
+  }
+}
+
+void RuleBook::check_probes(Diagnostics& diagnostics) const {
+  for (const auto& rule : rules_) {
+    if (rule.probe.empty()) continue;
+    const auto dot = std::min(rule.probe.find('.'), rule.probe.size());
+    const auto* probe = find_probe(std::string_view(rule.probe).substr(0, dot));
+    const auto* step =
+        probe == nullptr || dot == rule.probe.size() ? nullptr : probe->find(rule.probe.substr(dot + 1));
+    if (step != nullptr) continue;
+    diagnostics.error(
+        rule.where,
+        fmt::format("`{}` needs the step `{}`, which no probe has.", rule.id, printable(rule.probe)),
+        "It is written as PROBE.STEP.");
+  }
 }
 
 // References may lead forward, so they are looked up when all rules are there.
@@ -178,6 +227,7 @@ void RuleBook::check_references(Diagnostics& diagnostics) {
                       nearest ? fmt::format("Did you mean `{}`?", *nearest) : std::string());
   }
   references_.clear();
+  check_probes(diagnostics);
 }
 
 void RuleBook::add(const Document& suite, Diagnostics& diagnostics) {

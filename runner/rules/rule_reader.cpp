@@ -12,12 +12,13 @@
 namespace conform {
 namespace {
 
-constexpr std::array<std::string_view, 13> rule_keys = {"level",
+constexpr std::array<std::string_view, 14> rule_keys = {"level",
                                                         "report",
                                                         "source",
                                                         "text",
                                                         "hint",
                                                         "of",
+                                                        "probe",
                                                         "when",
                                                         "require",
                                                         "waived-by",
@@ -25,8 +26,8 @@ constexpr std::array<std::string_view, 13> rule_keys = {"level",
                                                         "known-to-break",
                                                         "overrides",
                                                         "examples"};
-constexpr std::array<std::string_view, 6> example_keys = {
-    "pass", "fail", "pass-bytes", "fail-bytes", "request", "operation"};
+constexpr std::array<std::string_view, 7> example_keys = {
+    "pass", "fail", "pass-bytes", "fail-bytes", "request", "operation", "held-open"};
 constexpr std::array<std::string_view, 3> level_names = {"must", "should", "may"};
 constexpr std::array<std::string_view, 3> weight_names = {"note", "warn", "fail"};
 constexpr std::array<std::string_view, 3> scope_names = {"response", "interim", "exchange"};
@@ -85,6 +86,7 @@ private:
   void examples();
   void example(const Value& written);
   void answer(const Value& written, RuleExample& example);
+  void answers(const Value& written, RuleExample& example);
   std::optional<std::size_t> choice(std::string_view key, std::span<const std::string_view> names);
   std::string text(std::string_view key, bool required);
   std::vector<std::pair<Mark, std::string>> texts(std::string_view key);
@@ -179,6 +181,7 @@ void RuleReader::sentences() {
   rule.text = text("text", true);
   rule.source = text("source", true);
   rule.hint = text("hint", false);
+  rule.probe = text("probe", false);
 }
 
 void RuleReader::conditions() {
@@ -194,6 +197,7 @@ void RuleReader::conditions() {
   auto predicate = Predicate::load(suite_, *require, diagnostics_);
   faulty_ = faulty_ || !predicate;
   if (predicate) rule.require = std::move(*predicate);
+  rule.asks_document = rule.when.asks_document() || rule.require.asks_document();
 }
 
 void RuleReader::references() {
@@ -213,20 +217,32 @@ void RuleReader::references() {
   }
 }
 
+// Of a rule on a probe: a map from steps to what is answered to them.
+void RuleReader::answers(const Value& written, RuleExample& example) {
+  if (!written.is_object())
+    return error(written.mark(), "The example of a rule on a probe is a map from steps to answers.");
+  for (const auto& [step, answer, mark] : written.object()) {
+    if (!answer.is_string()) return error(answer.mark(), "An answer is a text.");
+    const bool is_exact = answer.string().find("\r\n") != std::string::npos;
+    example.answers.emplace_back(step, is_exact ? answer.string() : message_bytes(answer.string()));
+  }
+}
+
 void RuleReader::answer(const Value& written, RuleExample& example) {
-  int answers = 0;
+  int count = 0;
   for (const auto key : std::span(example_keys).first(4)) {
     const auto* value = written.find(key);
     if (value == nullptr) continue;
-    ++answers;
+    ++count;
+    example.passes = key.starts_with("pass");
+    if (!written_.rule.probe.empty()) return answers(*value, example);
     if (!value->is_string())
       return error(value->mark(), fmt::format("`{}` is a text: the answer in full.", key));
-    example.passes = key.starts_with("pass");
     auto bytes = key.ends_with("-bytes") ? bytes_of(value->string()) : message_bytes(value->string());
     if (!bytes) return error(value->mark(), fmt::format("`{}` has bytes, up to `\\xFF`.", key));
     example.bytes = std::move(*bytes);
   }
-  if (answers != 1) {
+  if (count != 1) {
     error(written.mark(),
           "An example has one answer.",
           "Write it under `pass`, `fail`, `pass-bytes` or `fail-bytes`.");
@@ -241,6 +257,10 @@ void RuleReader::example(const Value& written) {
   if (const auto* request = written.find("request")) {
     if (!request->is_string()) return error(request->mark(), "`request` is a text: the head of the request.");
     example.request = message_bytes(request->string());
+  }
+  if (const auto* held = written.find("held-open")) {
+    if (!held->is_boolean()) return error(held->mark(), "`held-open` is `true` or `false`.");
+    example.held_open = held->boolean();
   }
   if (const auto* operation = written.find("operation")) {
     if (!operation->is_object())

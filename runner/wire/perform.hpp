@@ -48,14 +48,15 @@ struct WireOptions {
 struct Trial {
   std::uint32_t case_index = 0;
   std::uint32_t round = 0;
-  std::vector<Exchange> exchanges{};
+  Steps steps{};
+  std::vector<Exchange> exchanges{};  ///< each knows its step; steps that were not called for have none
 };
 
-/// The next thing to do; steps hang on the plan, which outlives the call.
+/// The next thing to do.
 struct Job {
   std::uint32_t case_index = 0;
   std::uint32_t round = 0;
-  const std::vector<Step>* steps = nullptr;
+  Steps steps{};
 };
 
 struct Performed {

@@ -128,6 +128,7 @@ Task<Worker::Attempt> Worker::converse(Connection* connection, const Step* step,
   attempt.first_on_connection = exchange->position == 0;
   ReadingOf reading;
   reading.method = step->request.method;
+  reading.request_version = step->request.version;
   reader_.restart(reading);
   began_ = Clock::now();
   connection->deadline().set(began_ + run_.options.response_timeout);
@@ -186,16 +187,31 @@ Task<> Worker::fulfil(const Step* step, Exchange* exchange) {
   }
 }
 
+Task<> Worker::take_steps(Trial* trial) {
+  const auto& steps = *trial->steps;
+  trial->exchanges.reserve(steps.size());
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    Step now;
+    if (steps[i].probing != nullptr) {
+      std::optional<Request> request = request_now(steps[i], steps, trial->exchanges);
+      if (!request) continue;
+      now = steps[i];
+      now.request = std::move(*request);
+    }
+    Exchange& exchange = trial->exchanges.emplace_back();
+    co_await fulfil(steps[i].probing != nullptr ? &now : &steps[i], &exchange);
+    exchange.step = static_cast<std::uint32_t>(i);
+  }
+}
+
 Task<> Worker::work() {
   try {
     while (std::optional<Job> job = run_.take()) {
       Trial trial;
       trial.case_index = job->case_index;
       trial.round = job->round;
-      trial.exchanges.resize(job->steps->size());
-      for (std::size_t i = 0; i < job->steps->size(); ++i) {
-        co_await fulfil(&(*job->steps)[i], &trial.exchanges[i]);
-      }
+      trial.steps = std::move(job->steps);
+      co_await take_steps(&trial);
       run_.done(std::move(trial));
     }
   } catch (...) {

@@ -49,6 +49,7 @@ private:
     bool anything_received = false;
   };
 
+  [[nodiscard]] Task<> take_steps(Trial* trial);
   [[nodiscard]] Task<> fulfil(const Step* step, Exchange* exchange);
   [[nodiscard]] Task<Attempt> converse(Connection* connection, const Step* step, Exchange* exchange);
   [[nodiscard]] Task<ErrorCode> read_answer(Connection* connection, Exchange* exchange);

@@ -39,7 +39,7 @@ int main(int count, char** arguments) {
   std::uint64_t good = 0;
   const auto next = [&]() -> std::optional<conform::Job> {
     conform::Job job;
-    job.steps = &steps;
+    job.steps = conform::borrowed(steps);
     return job;
   };
   const auto took = [&](conform::Trial&& trial) {

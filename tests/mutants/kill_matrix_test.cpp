@@ -21,10 +21,20 @@ struct Exception {
 const std::map<std::string, Exception> exceptions = {
     {"http/1xx-ends-with-its-head",
      {{"http/103-has-link"}, "The interim response that the mock adds to break it is a bare 103."}},
+    {"http/no-upgrade-in-http10", {{"http/101-names-protocol"}, "The 101 of the mock names no protocol."}},
+    {"http/range-is-within-request",
+     {{"http/206-has-content-range"}, "The other Content-Range that the mock makes is no range of bytes."}},
+    {"http/no-transfer-encoding-to-http10",
+     {{"http/content-length-without-transfer-encoding", "http/transfer-coding-was-accepted"},
+      "The coding that the mock adds is not chunked, and stands beside a Content-Length."}},
 };
 
 /// Rules that a mock cannot break in an answer to a planned request, and why. Their examples witness them.
 const std::map<std::string, std::string> out_of_reach = {
+    {"http/long-field-is-refused-or-taken", "The mock refuses such a request before it has read all of it."},
+    {"http/first-challenge-has-no-error", "The mock cannot add a parameter to a challenge."},
+    {"http/etag-differs-across-codings", "The mock has no content codings."},
+    {"http/etag-changes-with-content", "The mock answers equal requests equally."},
     {"http/406-answers-a-preference", "Every planned request has an Accept field."},
     {"http/transport-security-value", "The mock speaks no TLS, and without it the field must not be there."},
     {"http/transport-security-age", "The same."},
@@ -49,12 +59,16 @@ std::set<std::string> rules_of(const Verdict& verdict) {
   return found;
 }
 
+bool is_probe(const Verdict& verdict) { return verdict.case_id.find(" · probe ") != std::string::npos; }
+
 /// What the mock that breaks `rule` is caught by: the smallest set of findings of one case in which the rule
 /// is. A case with findings in which it is not would be a false alarm, and comes first.
 std::set<std::string> caught_by(const std::string& rule) {
   std::set<std::string> smallest;
   for (const std::string& path : documents) {
     for (const Verdict& verdict : verdicts_on_mock(load_document(path), book(), rule)) {
+      // A documented request that is like a step of the probe breaks the document as well.
+      if (!book()->find(rule)->probe.empty() && !is_probe(verdict)) continue;
       const std::set<std::string> found = rules_of(verdict);
       if (found.empty()) continue;
       if (!found.contains(rule)) return found;
@@ -100,7 +114,9 @@ TEST_P(CleanMock, YieldsNothing) {
   const auto verdicts = verdicts_on_mock(load_document(GetParam()), book(), "");
   ASSERT_FALSE(verdicts.empty());
   for (const Verdict& verdict : verdicts) {
-    EXPECT_EQ(verdict.outcome, Outcome::passed) << verdict.case_id << ": " << verdict.reason;
+    const bool had_nothing_to_probe = is_probe(verdict) && verdict.outcome == Outcome::not_judged;
+    EXPECT_TRUE(verdict.outcome == Outcome::passed || had_nothing_to_probe)
+        << verdict.case_id << ": " << verdict.reason;
     for (const Finding& finding : verdict.findings)
       ADD_FAILURE() << verdict.case_id << ": " << finding.rule << ": " << finding.actual << ", expected "
                     << finding.expected;

@@ -31,15 +31,25 @@ std::vector<Verdict> verdicts_on_mock(const std::shared_ptr<const Api>& api,
   Target target;
   target.host = "127.0.0.1";
   target.port = server.port();
-  const Plan plan = make_plan(*api, *rules, PlanOptions{});
+  PlanOptions planning;
+  // A fault in every answer to GET is rightly seen by what a probe compares: rules on single answers are
+  // tried without probes.
+  const Rule* broken = rules->find(rule);
+  if (broken == nullptr || !broken->probe.empty()) {
+    planning.probes = {
+        ProbeClass::safe, ProbeClass::negotiation, ProbeClass::malformed, ProbeClass::state_changing};
+  }
+  planning.fields = {{"Authorization", "Bearer token"}};
+  planning.authority = target.authority();
+  const Plan plan = make_plan(*api, *rules, planning);
   std::vector<Verdict> verdicts;
   std::uint32_t next_case = 0;
   const auto next = [&]() -> std::optional<Job> {
-    while (next_case < plan.cases.size() && plan.cases[next_case].steps.empty())
+    while (next_case < plan.cases.size() && !plan.cases[next_case].is_sent())
       ++next_case;
     if (next_case == plan.cases.size()) return std::nullopt;
     const std::uint32_t index = next_case++;
-    return Job{index, 0, &plan.cases[index].steps};
+    return Job{index, 0, steps_of(plan, plan.cases[index])};
   };
   const auto done = [&](Trial&& trial) {
     verdicts.push_back(judge(plan.cases[trial.case_index], trial, *api, *rules));

@@ -30,14 +30,20 @@ Tally judged(const Rule& rule, const RuleExample& example) {
   const auto api = api_of(example, diagnostics);
   for (const auto& diagnostic : diagnostics.list())
     ADD_FAILURE() << render(diagnostic);
-  const Exchange exchange = exchange_of(example);
+  const Played played = play(rule, example, book());
+  if (played.exchanges.empty()) {
+    ADD_FAILURE() << rule.id << " has an example without exchanges";
+    return {};
+  }
+  const Exchange& exchange = played.exchange();
   const Operation* operation = api && !api->operations.empty() ? &api->operations.front() : nullptr;
   EXPECT_EQ(operation != nullptr, example.operation != nullptr);
   std::vector<Asked> messages;
   for (std::size_t i = 0; i < exchange.interim.size() && rule.scope == Scope::interim; ++i)
-    messages.push_back({.api = api ? &*api : nullptr, .operation = operation, .interim = i});
+    messages.push_back(
+        {.api = api ? &*api : nullptr, .operation = operation, .interim = i, .taken = played.taken});
   if (rule.scope == Scope::exchange || (rule.scope == Scope::response && exchange.response() != nullptr))
-    messages.push_back({.api = api ? &*api : nullptr, .operation = operation});
+    messages.push_back({.api = api ? &*api : nullptr, .operation = operation, .taken = played.taken});
 
   Tally tally;
   for (const auto& asked : messages) {

@@ -59,6 +59,7 @@ Ids broken_by(const Answer& answer, const Asked& asked) {
   Ids broken;
   Ids silent;
   for (const auto& rule : book().rules()) {
+    if (!rule.probe.empty() && rule.probe != asked.step) continue;
     for (const auto& message : messages_of(rule.scope, answer, asked)) {
       const Subject subject = subject_of(exchange, message);
       if (rule.when.holds(subject) != Truth::yes || rule.require.holds(subject) != Truth::no) continue;
@@ -79,25 +80,29 @@ Ids without(Ids all, const Ids& some) {
 
 /// An example with what its document says, ready to be answered otherwise.
 struct Stage {
-  explicit Stage(const RuleExample& example) : exchange(exchange_of(example)) {
+  Stage(const Rule& rule, const RuleExample& example) : played(play(rule, example, book())) {
     Diagnostics diagnostics;
     api = api_of(example, diagnostics);
-    asked = {.request = &exchange.request, .api = api ? &*api : nullptr, .sent = exchange.sent};
+    asked = {.request = &exchange().request, .api = api ? &*api : nullptr, .sent = exchange().sent};
+    asked.step = rule.probe;
+    asked.taken = played.taken;
     if (api) asked.operation = &api->operations.front();
   }
   Stage(const Stage&) = delete;
   Stage& operator=(const Stage&) = delete;
   ~Stage() = default;
 
-  Exchange exchange;
+  [[nodiscard]] const Exchange& exchange() const { return played.exchange(); }
+
+  Played played;
   std::optional<Api> api{};
   Asked asked{};
 };
 
 /// What the ways to break `rule` on its pass example are noticed by, besides what was broken before.
 std::vector<Ids> noticed(const Rule& rule, const RuleExample& example) {
-  const Stage stage(example);
-  const Answer good = answer_of(stage.exchange);
+  const Stage stage(rule, example);
+  const Answer good = answer_of(stage.exchange());
   const Ids before = broken_by(good, stage.asked);
   std::vector<Ids> all;
   for (const auto& message : messages_of(rule.scope, good, stage.asked)) {
@@ -112,8 +117,8 @@ std::vector<Ids> noticed(const Rule& rule, const RuleExample& example) {
 /// A rule that objects to a status because of the request is broken by giving that status to such a
 /// request: what the fail example does, compared with an answer that nobody objects to.
 std::vector<Ids> noticed_on_wrong_request(const Rule& rule, const RuleExample& example) {
-  const Stage stage(example);
-  const Ids after = broken_by(answer_of(stage.exchange), stage.asked);
+  const Stage stage(rule, example);
+  const Ids after = broken_by(answer_of(stage.exchange()), stage.asked);
   return after.contains(rule.id) ? std::vector<Ids>{after} : std::vector<Ids>{};
 }
 
@@ -135,9 +140,9 @@ public:
     for (const auto& example : rule_.examples) {
       if (example.passes) std::ranges::move(noticed(rule_, example), std::back_inserter(ways));
     }
-    const bool needs_other_request = ways.empty();
+    const bool is_found = std::ranges::find(ways, expected) != ways.end();
     for (const auto& example : rule_.examples) {
-      if (example.passes || !needs_other_request) continue;
+      if (example.passes || is_found) continue;
       std::ranges::move(noticed_on_wrong_request(rule_, example), std::back_inserter(ways));
     }
     std::string others;

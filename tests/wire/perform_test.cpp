@@ -357,7 +357,7 @@ TEST(Perform, FinishesTheCaseInFlightWhenStopped) {
   const auto next = [&]() -> std::optional<Job> {
     source.request_stop();
     Job job;
-    job.steps = &steps;
+    job.steps = borrowed(steps);
     return job;
   };
   const Performed performed = perform(loopback(server.port()), options, next, [&](Trial&& trial) {
@@ -386,7 +386,7 @@ TEST(Perform, LetsThroughWhatItsCallersThrow) {
   const std::vector<Step> steps = {step()};
   const auto next = [&]() -> std::optional<Job> {
     Job job;
-    job.steps = &steps;
+    job.steps = borrowed(steps);
     return job;
   };
   const auto full_disk = [](Trial&&) { throw std::runtime_error("disk full"); };

@@ -55,7 +55,7 @@ perform_all(const Target& target, const WireOptions& options, const std::vector<
     if (outcome.taken == cases.size()) return std::nullopt;
     Job job;
     job.case_index = outcome.taken;
-    job.steps = &cases[outcome.taken++];
+    job.steps = borrowed(cases[outcome.taken++]);
     return job;
   };
   outcome.performed =

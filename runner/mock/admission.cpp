@@ -1,0 +1,44 @@
+#include "runner/mock/admission.hpp"
+
+#include <algorithm>
+
+namespace conform {
+namespace {
+
+bool has_query(const std::string& target, const std::string& name) {
+  const auto query = target.find('?');
+  if (query == std::string::npos) return false;
+  return ("&" + target.substr(query + 1)).find("&" + name + "=") != std::string::npos;
+}
+
+bool has_key(const SecurityScheme& scheme, const Request& request) {
+  switch (scheme.in) {
+  case ParameterIn::header: return request.fields.has(scheme.parameter);
+  case ParameterIn::query: return has_query(request.target, scheme.parameter);
+  case ParameterIn::cookie:
+    return request.fields.combined("Cookie").value_or("").find(scheme.parameter + "=") != std::string::npos;
+  default: return true;
+  }
+}
+
+bool satisfies(const SecurityScheme& scheme, const Request& request) {
+  using Kind = SecurityScheme::Kind;
+  if (scheme.kind == Kind::api_key) return has_key(scheme, request);
+  if (scheme.kind == Kind::mutual_tls || scheme.kind == Kind::unknown) return true;
+  const auto given = request.fields.combined("Authorization");
+  return given && given->find("conform-nobody") == std::string::npos;
+}
+
+}  // namespace
+
+bool lacks_credentials(const Api& api, const Operation& operation, const Request& request) {
+  if (operation.security.empty()) return false;
+  return std::ranges::none_of(operation.security, [&](const std::vector<std::string>& schemes) {
+    return std::ranges::all_of(schemes, [&](const std::string& name) {
+      const auto found = api.security_schemes.find(name);
+      return found == api.security_schemes.end() || satisfies(found->second, request);
+    });
+  });
+}
+
+}  // namespace conform

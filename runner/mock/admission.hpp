@@ -1,0 +1,12 @@
+#pragma once
+
+#include "runner/http/message.hpp"
+#include "runner/openapi/api.hpp"
+
+namespace conform {
+
+/// Whether `request` has none of the sets of credentials that the operation asks for. Whatever stands where
+/// credentials stand is taken for good, unless it says that it is `conform-nobody`.
+[[nodiscard]] bool lacks_credentials(const Api& api, const Operation& operation, const Request& request);
+
+}  // namespace conform
