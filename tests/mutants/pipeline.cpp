@@ -22,6 +22,17 @@ std::shared_ptr<const Api> load_document(const std::string& path) {
   return std::make_shared<const Api>(std::move(*api));
 }
 
+namespace {
+
+/// A rule on a probe is tried with that probe: the same fault in other requests breaks the document as well.
+bool is_tried(const Case& planned, const Rule* broken) {
+  if (!planned.is_sent()) return false;
+  if (broken == nullptr || broken->probe.empty()) return true;
+  return planned.probe && broken->probe.starts_with(planned.probe->name + ".");
+}
+
+}  // namespace
+
 std::vector<Verdict> verdicts_on_mock(const std::shared_ptr<const Api>& api,
                                       const std::shared_ptr<const RuleBook>& rules,
                                       const std::string& rule) {
@@ -45,8 +56,9 @@ std::vector<Verdict> verdicts_on_mock(const std::shared_ptr<const Api>& api,
   std::vector<Verdict> verdicts;
   std::uint32_t next_case = 0;
   const auto next = [&]() -> std::optional<Job> {
-    while (next_case < plan.cases.size() && !plan.cases[next_case].is_sent())
+    while (next_case < plan.cases.size() && !is_tried(plan.cases[next_case], broken)) {
       ++next_case;
+    }
     if (next_case == plan.cases.size()) return std::nullopt;
     const std::uint32_t index = next_case++;
     return Job{index, 0, steps_of(plan, plan.cases[index])};
