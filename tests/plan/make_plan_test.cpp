@@ -60,7 +60,7 @@ TEST(MakePlan, DoesNotMoveACaseWhenOthersGo) {
   ASSERT_FALSE(some.cases.empty());
   ASSERT_LT(some.cases.size(), all.cases.size());
   for (const Case& planned : some.cases) {
-    EXPECT_EQ(text_of(Plan{0, {planned}}), text_of(Plan{0, {find(all, planned.id)}}));
+    EXPECT_EQ(text_of(Plan{.cases = {planned}}), text_of(Plan{.cases = {find(all, planned.id)}}));
     EXPECT_EQ(planned.operation, find(all, planned.id).operation);
   }
 }
