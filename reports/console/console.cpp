@@ -84,7 +84,17 @@ private:
     }
     if (!group.rule.hint.empty()) page_.paragraph("    hint      ", group.rule.hint, Ink::plain, Ink::faint);
     page_.blank();
+    write_step(group.sightings.front());
     write_cases(cases_of(group), "    ");
+    page_.blank();
+  }
+
+  /// Of a probe: the request that the finding shown is about.
+  void write_step(const Sighting& sighting) {
+    const auto& exchanges = sighting.subject->exchanges;
+    const std::size_t at = sighting.finding->exchange;
+    if (at >= exchanges.size() || exchanges[at].step.empty()) return;
+    page_.paragraph("    request   ", shortened(exchanges[at].curl, longest_value), Ink::plain, Ink::faint);
     page_.blank();
   }
 

@@ -79,24 +79,36 @@ std::string answer(const KeptExchange& exchange, const std::vector<Pointed>& mar
 }
 
 std::string exchange_view(const KeptExchange& exchange, const std::vector<Pointed>& marks) {
+  const std::string step = exchange.step.empty() ? std::string() : " · " + html_text(exchange.step);
   return fmt::format("<div class=\"exchange\">\n{}<div>{}</div></div>\n<pre class=\"curl\">{}</pre>\n",
-                     message("Request", exchange.sent, {}, exchange.sent_bytes),
+                     message("Request" + step, exchange.sent, {}, exchange.sent_bytes),
                      answer(exchange, marks),
                      html_text(shortened(exchange.curl, longest_value)));
 }
 
-std::string exchanges_view(const CaseResult& result, const KeptFinding* finding) {
-  std::string out;
-  for (std::size_t at = 0; at < result.exchanges.size(); ++at) {
-    std::vector<Pointed> marks;
-    if (finding != nullptr) {
-      for (const KeptFinding::Mark& mark : finding->marks) {
-        if (mark.exchange == at) marks.push_back({mark.offset, mark.length, mark.label});
-      }
-    }
-    out += exchange_view(result.exchanges[at], marks);
+std::vector<Pointed> marks_in(const KeptFinding* finding, std::size_t exchange) {
+  std::vector<Pointed> marks;
+  if (finding == nullptr) return marks;
+  for (const KeptFinding::Mark& mark : finding->marks) {
+    if (mark.exchange == exchange) marks.push_back({mark.offset, mark.length, mark.label});
   }
-  return out;
+  return marks;
+}
+
+/// The exchange that a finding is about, and the others of a probe behind a fold; without a finding all of
+/// them.
+std::string exchanges_view(const CaseResult& result, const KeptFinding* finding) {
+  std::string about;
+  std::string others;
+  for (std::size_t at = 0; at < result.exchanges.size(); ++at) {
+    const bool is_other = finding != nullptr && at != finding->exchange;
+    (is_other ? others : about) += exchange_view(result.exchanges[at], marks_in(finding, at));
+  }
+  if (others.empty()) return about;
+  return fmt::format("{}<details class=\"hex\"><summary>The other {} of this probe</summary>{}</details>\n",
+                     about,
+                     many(result.exchanges.size() - 1, "request"),
+                     others);
 }
 
 }  // namespace

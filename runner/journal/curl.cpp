@@ -24,6 +24,7 @@ std::string curl_line(const Request& request, std::string_view target, const Mas
   for (const Field& field : request.fields)
     masked.fields.add(field.name, carries_credentials(field.name) ? "•••" : mask.text(field.value));
   masked.content = mask.text(request.content);
+  masked.exact = mask.bytes(request.exact);
   return to_curl(masked, mask.text(std::string(origin_of(target)) + request.target), longest_content);
 }
 

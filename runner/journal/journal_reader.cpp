@@ -117,7 +117,8 @@ std::optional<KeptFinding> read_finding(const Value& value) {
                      text_at(value, "waived"),
                      read_marks(value),
                      text_at(value, "document"),
-                     number_at<std::uint32_t>(value, "line")};
+                     number_at<std::uint32_t>(value, "line"),
+                     number_at<std::size_t>(value, "exchange")};
 }
 
 KeptExchange read_exchange(const Value& value) {
@@ -127,6 +128,7 @@ KeptExchange read_exchange(const Value& value) {
   exchange.silence = text_at(value, "silence");
   exchange.detail = text_at(value, "detail");
   exchange.curl = text_at(value, "curl");
+  exchange.step = text_at(value, "step");
   return exchange;
 }
 

@@ -89,6 +89,7 @@ void write_finding(JsonText& json, const KeptFinding& finding) {
   }
   json.optional_member("document", finding.document);
   if (finding.line > 0) json.member("line", finding.line);
+  if (finding.exchange > 0) json.member("exchange", finding.exchange);
   json.end_object();
 }
 
@@ -99,6 +100,7 @@ void write_exchange(JsonText& json, const KeptExchange& exchange) {
     json.member("received_bytes", exchange.received_bytes);
   }
   json.optional_member("silence", exchange.silence).optional_member("detail", exchange.detail);
+  json.optional_member("step", exchange.step);
   json.member("curl", exchange.curl).end_object();
 }
 
@@ -149,6 +151,10 @@ Mask mask_for(const Trial* trial, const Mask& mask) {
   return mask.also(std::move(found));
 }
 
+std::string name_of_step(const Step& step) {
+  return step.probing == nullptr ? std::string() : step.probing->name;
+}
+
 void write_record(JsonText& json, const Verdict& verdict, const Trial* trial, const RecordStyle& style) {
   if (verdict.findings.empty() && !is_worth_looking_at(verdict)) {
     write_verdict(json, verdict, style.mask);
@@ -165,8 +171,11 @@ void write_record(JsonText& json, const Verdict& verdict, const Trial* trial, co
   }
   if (trial != nullptr && is_worth_looking_at(verdict)) {
     json.key("exchanges").begin_array();
-    for (const Exchange& exchange : trial->exchanges)
-      write_exchange(json, keep(exchange, style.target, mask));
+    for (const Exchange& exchange : trial->exchanges) {
+      KeptExchange kept = keep(exchange, style.target, mask);
+      if (trial->steps) kept.step = name_of_step((*trial->steps)[exchange.step]);
+      write_exchange(json, kept);
+    }
     json.end_array();
   }
   json.end_object().last_line();

@@ -25,6 +25,7 @@ KeptFinding keep(const Finding& finding, const Mask& mask) {
                    mask.text(finding.expected),
                    mask.text(finding.actual),
                    mask.text(finding.waived)};
+  kept.exchange = finding.exchange;
   for (const Evidence& evidence : finding.evidence) {
     if (evidence.kind == Evidence::Kind::received) {
       kept.marks.push_back({mask.text(evidence.label), evidence.exchange, evidence.offset, evidence.length});

@@ -58,6 +58,7 @@ struct KeptExchange {
   std::string silence{};  ///< name of the Silence, or empty
   std::string detail{};
   std::string curl{};  ///< the command that sends the same
+  std::string step{};  ///< of a probe: the name of its step
 };
 
 struct KeptFinding {
@@ -76,6 +77,7 @@ struct KeptFinding {
   std::vector<Mark> marks{};  ///< bytes to look at
   std::string document{};     ///< where the document promises it: name …
   std::uint32_t line = 0;     ///< … and line; 0 for none
+  std::size_t exchange = 0;   ///< which one it is about
 };
 
 /// One case with all its rounds folded together.

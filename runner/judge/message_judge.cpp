@@ -124,7 +124,8 @@ void MessageJudge::add_finding(std::uint32_t number, const Subject& subject) {
   Finding finding{.rule = rule.id,
                   .level = rule.level,
                   .expected = rule.require.describe(),
-                  .actual = rule.require.found(subject)};
+                  .actual = rule.require.found(subject),
+                  .exchange = number_};
   weigh(bench_, rule, subject, finding);
   for (auto& spot : rule.require.spots(subject))
     finding.evidence.push_back(evidence_of(std::move(spot), number_));

@@ -29,6 +29,7 @@ struct Finding {
   std::string actual{};    ///< in words, from the exchange
   std::string waived{};    ///< why the weight was lowered; else empty
   std::vector<Evidence> evidence{};
+  std::size_t exchange = 0;  ///< which one of the trial it is about
 };
 
 /// A rule that applied, or might have, but could not be decided.

@@ -12,6 +12,11 @@ bool documents_success(const Operation& operation) {
   });
 }
 
+bool documents_ok(const Operation& operation) {
+  const auto* response = operation.response_for(200);
+  return response != nullptr && response->status.kind != StatusPattern::Kind::other;
+}
+
 bool always_asks_for_credentials(const Operation& operation) {
   return !operation.security.empty() &&
          std::ranges::none_of(operation.security, [](const auto& schemes) { return schemes.empty(); });
@@ -31,6 +36,7 @@ bool can_be_made_from(const Probe& probe,
   const auto& methods = probe.methods;
   if (!methods.empty() && std::ranges::find(methods, operation.method) == methods.end()) return false;
   if (probe.needs_success && !documents_success(operation)) return false;
+  if (probe.needs_ok && !documents_ok(operation)) return false;
   return !probe.needs_security ||
          (always_asks_for_credentials(operation) && carries_credentials(documented, plan));
 }

@@ -60,6 +60,7 @@ std::string field_options(const Request& request) {
     // An empty value is written with a semicolon, else curl takes the line as "leave this field out".
     add(field.value.empty() ? field.name + ";" : field.name + ": " + field.value);
   }
+  if (request.version == Version{1, 0}) out += " --http1.0";
   if (!request.fields.has("User-Agent")) add("User-Agent:");
   if (!request.fields.has("Accept")) add("Accept:");
   if (request.has_content && !request.fields.has("Content-Type")) add("Content-Type:");
@@ -80,9 +81,25 @@ std::string url_options(std::string_view url) {
   return out;
 }
 
+/// What curl cannot send, to the host and port of `url`.
+std::string to_netcat(std::string_view exact, std::string_view url, std::size_t longest) {
+  if (exact.size() > longest) return "# " + std::to_string(exact.size()) + " bytes that curl cannot send";
+  const bool is_tls = url.starts_with("https:");
+  const auto begin = std::min(url.find("://"), url.size() - std::min<std::size_t>(3, url.size())) + 3;
+  const std::string authority(url.substr(begin, url.find_first_of("/?#", begin) - begin));
+  const auto colon = authority.rfind(':');
+  const bool has_port = colon != std::string::npos && authority.find(']', colon) == std::string::npos;
+  const std::string host = has_port ? authority.substr(0, colon) : authority;
+  const std::string port = has_port ? authority.substr(colon + 1) : is_tls ? "443" : "80";
+  const std::string tool = is_tls ? "openssl s_client -quiet -connect " + argument(host + ":" + port)
+                                  : "nc " + argument(host) + " " + argument(port);
+  return "printf '" + octal(exact) + "' | " + tool;
+}
+
 }  // namespace
 
 std::string to_curl(const Request& request, std::string_view url, std::size_t longest_content) {
+  if (!request.exact.empty()) return to_netcat(request.exact, url, longest_content);
   const std::string line = "curl" + method_options(request) + url_options(url) + field_options(request);
   if (!request.has_content) return line + " " + argument(url);
   if (request.content.size() > longest_content)

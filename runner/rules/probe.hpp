@@ -61,6 +61,7 @@ struct Probe {
   ProbeClass kind = ProbeClass::safe;
   enum class Extent { operation, path, server } per = Extent::operation;  ///< sent once for each of these
   std::vector<std::string> methods{};  ///< of the operations it is made from
+  bool needs_ok = false;               ///< only operations that document a 200
   bool needs_success = false;          ///< only operations that document a 2xx
   bool needs_security = false;         ///< only operations that always ask for credentials
   std::string text{};                  ///< what it is for, a sentence

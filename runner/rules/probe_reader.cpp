@@ -16,7 +16,7 @@ constexpr std::array<std::string_view, 6> probe_keys = {"class", "per", "methods
 constexpr std::array<std::string_view, 4> class_names = {
     "safe", "negotiation", "malformed", "state-changing"};
 constexpr std::array<std::string_view, 3> extent_names = {"operation", "path", "server"};
-constexpr std::array<std::string_view, 2> need_names = {"documented-success", "secured"};
+constexpr std::array<std::string_view, 3> need_names = {"documented-success", "secured", "documented-200"};
 constexpr std::array<std::string_view, 11> step_keys = {
     "role", "may-end", "close", "method", "target", "version", "without", "remove", "set", "bytes", "when"};
 
@@ -134,6 +134,7 @@ void ProbeReader::limits() {
             did_you_mean(need, need_names));
     probe_.needs_success = probe_.needs_success || need == need_names[0];
     probe_.needs_security = probe_.needs_security || need == need_names[1];
+    probe_.needs_ok = probe_.needs_ok || need == need_names[2];
   }
   probe_.text = text(written, "text");
   if (probe_.text.empty()) error(entry_.key_mark, fmt::format("The probe `{}` has no `text`.", probe_.name));

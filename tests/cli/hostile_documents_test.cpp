@@ -22,7 +22,8 @@ bool fits_into_limits() {
 
 Finished plan(const fs::path& document, const fs::path& folder) {
   static const std::string before = fits_into_limits() ? limits : "";
-  return run_program({"sh", "-c", before + "exec " CONFORM_BINARY " plan \"$0\"", document.string()}, folder);
+  return run_program(
+      {"sh", "-c", before + "exec " CONFORM_BINARY " plan --probes none \"$0\"", document.string()}, folder);
 }
 
 std::string repeated(std::string_view part, std::size_t times) {

@@ -77,7 +77,8 @@ TEST(Httpbin, IsJudgedOnEveryOperationAndFails) {
   EXPECT_EQ(run.finished.exit, 1) << run.finished.out << run.finished.err;
   EXPECT_GE(run.outcomes.size(), 89U);
   for (const auto& [id, outcome] : run.outcomes)
-    EXPECT_TRUE(outcome == "passed" || outcome == "failed") << id << " " << outcome;
+    EXPECT_TRUE(id.find(" · probe ") != std::string::npos || outcome == "passed" || outcome == "failed")
+        << id << " " << outcome;
 }
 
 TEST(Httpbin, HasOneUndocumentedStatusWhichIsTheSlipOfTheDemo) {

@@ -180,7 +180,7 @@ TEST(Run, LeavesOutAFaultyOperationAndIsNotGreen) {
   const std::string sentence = "A mistake in the document, at api.yaml:5:60: `#/components/responses/None` "
                                "leads nowhere: the document has no member `components`.";
   const std::vector<std::string> words = {
-      "run", "api.yaml", "--target", mock.url, "--junit", "j.xml", "--html", "r.html"};
+      "run", "api.yaml", "--target", mock.url, "--probes", "none", "--junit", "j.xml", "--html", "r.html"};
   const Finished run = run_conform(words, folder.path());
   EXPECT_EQ(run.exit, 3) << run.out << run.err;
   EXPECT_NE(run.err.find("api.yaml:5:60: error:"), std::string::npos) << run.err;
@@ -238,6 +238,8 @@ TEST(Run, SelectsByPattern) {
                                     "/status/40*",
                                     "--exclude",
                                     "GET /status/404",
+                                    "--probes",
+                                    "none",
                                     "--junit",
                                     "j.xml"},
                                    folder.path());

@@ -142,7 +142,7 @@ TEST(MockServer, RefusesWhatTheDocumentDoesNotHave) {
   EXPECT_NE(unknown.find("no path that `/films` matches"), std::string::npos);
   const std::string refused = setting.ask("DELETE /books");
   EXPECT_TRUE(refused.starts_with("HTTP/1.1 405 Method Not Allowed\r\n"));
-  EXPECT_NE(refused.find("Allow: GET, POST\r\n"), std::string::npos);
+  EXPECT_NE(refused.find("Allow: GET, HEAD, POST\r\n"), std::string::npos);
 }
 
 TEST(MockServer, AnswersGarbageWith400) {
