@@ -1,6 +1,7 @@
 """@sourcemeta/jsonschema as bench_validate is called: sourcemeta.py check WORKLOAD | run WORKLOAD SECONDS
 
-It is a program, not a library: its own --benchmark times each validation, and what it tells of the schema `true`, which
+It is a program, not a library: its own --benchmark times each validation, by the wall clock, so that a busy machine
+halves the figure where the others count the processor's time; and what it tells of the schema `true`, which
 is its clock, is taken off. JSONSCHEMA names the program.
 """
 import json
