@@ -146,9 +146,10 @@ bool is_complete_digest(const Challenge& challenge) {
 // RFC 6750 §3: one or more auth-params.
 bool is_complete_bearer(const Challenge& challenge) { return !challenge.parameters.empty(); }
 
-// Whether the value is a list of challenges, each of them, or each of one scheme, so.
+// Whether the value is a list of challenges, perhaps of none, each of them, or each of one scheme, so.
 bool each_is(std::string_view value, bool (*is_so)(const Challenge&), std::string_view scheme = {}) {
   const auto challenges = read_challenges(value);
+  if (value.empty()) return true;
   return !challenges.empty() && std::ranges::all_of(challenges, [&](const Challenge& challenge) {
     return (!scheme.empty() && challenge.scheme != scheme) || is_so(challenge);
   });

@@ -142,7 +142,8 @@ std::optional<std::int64_t> read_fixed_date(std::string_view value) {
   if (!time || !scanner.take(" GMT") || !scanner.at_end()) return std::nullopt;
   date.weekday = *weekday;
   if (!exists(date)) return std::nullopt;
-  return days_of(date) * 86400 + time->hour * 3600 + time->minute * 60 + time->second;
+  return days_of(date) * 86400 + std::int64_t{time->hour} * 3600 + std::int64_t{time->minute} * 60 +
+         time->second;
 }
 
 }  // namespace

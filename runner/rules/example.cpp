@@ -137,6 +137,7 @@ Exchange exchange_of(const RuleExample& example) {
   Exchange exchange;
   if (!example.request.empty()) exchange.request = request_of(example.request);
   exchange.sent = example.request;
+  exchange.secure = example.secure;
   ResponseReader reader({.method = exchange.request.method});
   reader.feed(example.bytes);
   reader.finish();

@@ -246,7 +246,8 @@ bool misfit_status(Answer& answer, Parameter parameter, const FactValue& value, 
 bool documented_interim(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked) {
   const auto* words = std::get_if<Words>(&value);
   if (words == nullptr) return false;
-  return interim_statuses(answer, parameter, words->empty() ? Words{} : Words{"199"}, asked);
+  if (interim_statuses(answer, parameter, *words, asked)) return true;
+  return interim_statuses(answer, parameter, Words{"199"}, asked);
 }
 
 bool documented_media_type(Answer& answer, Parameter, const FactValue& value, const Asked& asked) {

@@ -46,7 +46,8 @@ Fit fit_of_json(const Subject& subject, const MediaType& described) {
 // The media type whose schema the content must fit; nullptr when there is nothing to check.
 const MediaType* described_content(const Subject& subject) {
   const auto& message = *subject.message;
-  if (subject.exchange.request.method == "HEAD") return nullptr;
+  // A part of a representation (RFC 9110 §14) fits no schema.
+  if (subject.exchange.request.method == "HEAD" || message.status == 206) return nullptr;
   const auto* status = status_or_class(message.status);
   if (status != nullptr && !status->content_allowed) return nullptr;
   const auto type = message.fields.combined("Content-Type").value_or(std::string());

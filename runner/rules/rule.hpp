@@ -40,6 +40,7 @@ struct RuleExample {
   /// has the same answer as the first one.
   std::vector<std::pair<std::string, std::string>> answers{};
   bool held_open = false;                    ///< the server does not end the connection after it
+  bool secure = false;                       ///< it went over TLS
   std::shared_ptr<const Value> operation{};  ///< an OpenAPI 3.1 operation that documents it; may be null
   Place where{};
 };

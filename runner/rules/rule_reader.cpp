@@ -26,8 +26,8 @@ constexpr std::array<std::string_view, 14> rule_keys = {"level",
                                                         "known-to-break",
                                                         "overrides",
                                                         "examples"};
-constexpr std::array<std::string_view, 7> example_keys = {
-    "pass", "fail", "pass-bytes", "fail-bytes", "request", "operation", "held-open"};
+constexpr std::array<std::string_view, 8> example_keys = {
+    "pass", "fail", "pass-bytes", "fail-bytes", "request", "operation", "held-open", "secure"};
 constexpr std::array<std::string_view, 3> level_names = {"must", "should", "may"};
 constexpr std::array<std::string_view, 3> weight_names = {"note", "warn", "fail"};
 constexpr std::array<std::string_view, 3> scope_names = {"response", "interim", "exchange"};
@@ -261,6 +261,10 @@ void RuleReader::example(const Value& written) {
   if (const auto* held = written.find("held-open")) {
     if (!held->is_boolean()) return error(held->mark(), "`held-open` is `true` or `false`.");
     example.held_open = held->boolean();
+  }
+  if (const auto* secure = written.find("secure")) {
+    if (!secure->is_boolean()) return error(secure->mark(), "`secure` is `true` or `false`.");
+    example.secure = secure->boolean();
   }
   if (const auto* operation = written.find("operation")) {
     if (!operation->is_object())

@@ -224,9 +224,7 @@ struct Wording {
     return yes ? "is not later than " + test.other.spoken() : "is later than " + test.other.spoken();
   }
   std::string operator()(const MembersOf& test) const {
-    return verb("lists",
-                "list",
-                yes ? "only members of " + test.other.spoken() : "only members of " + test.other.spoken());
+    return verb("lists", "list", "only members of " + test.other.spoken());
   }
 
 private:

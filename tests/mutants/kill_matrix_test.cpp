@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iostream>
 #include <map>
 #include <set>
 
@@ -108,6 +109,14 @@ std::string test_name(const ::testing::TestParamInfo<std::string>& info) {
 }
 
 INSTANTIATE_TEST_SUITE_P(EveryRule, KillMatrix, ::testing::ValuesIn(rule_ids()), test_name);
+
+TEST(Published, CountsOfTheKillMatrix) {
+  std::cout << "  killed by the mock: " << book()->rules().size() - out_of_reach.size() << " of "
+            << book()->rules().size() << "; with others beside it " << exceptions.size() << ", out of reach "
+            << out_of_reach.size() << "\n";
+  for (const auto& [rule, reason] : out_of_reach)
+    EXPECT_NE(book()->find(rule), nullptr) << rule << ": " << reason;
+}
 
 class CleanMock : public ::testing::TestWithParam<std::string> {};
 
