@@ -24,12 +24,12 @@ std::vector<Finding> in_order(std::vector<std::pair<std::uint32_t, Finding>>&& f
   return sorted;
 }
 
-// Several exchanges of a probe may show the same: once is enough.
+// Several exchanges of a probe may show the same fault, if with another value: once is enough.
 void drop_repeats(std::vector<Finding>& findings) {
   std::vector<Finding> kept;
   for (auto& finding : findings) {
     const bool is_known = std::ranges::any_of(kept, [&finding](const Finding& one) {
-      return one.rule == finding.rule && one.expected == finding.expected && one.actual == finding.actual;
+      return one.rule == finding.rule && one.expected == finding.expected;
     });
     if (!is_known) kept.push_back(std::move(finding));
   }

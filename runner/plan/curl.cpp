@@ -1,5 +1,6 @@
 #include "runner/plan/curl.hpp"
 
+#include "runner/http/response_reader.hpp"
 #include "runner/text/words.hpp"
 
 #include <algorithm>
@@ -7,15 +8,19 @@
 namespace conform {
 namespace {
 
-/// Every byte but letters and digits as an octal escape, for the format of printf(1).
+/// Every byte but letters, digits and line ends as an octal escape, for the format of printf(1).
 std::string octal(std::string_view bytes) {
   std::string out;
   for (const char c : bytes) {
     const auto byte = static_cast<unsigned char>(c);
     const bool is_plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
                           std::string_view(" .,:;=/_{}[]\"").find(c) != std::string_view::npos;
-    if (is_plain) {
+    if (is_plain || (c == '-' && !out.empty())) {  // at the beginning it would be an option
       out += c;
+      continue;
+    }
+    if (c == '\r' || c == '\n') {
+      out += c == '\r' ? "\\r" : "\\n";
       continue;
     }
     out += '\\';
@@ -81,12 +86,17 @@ std::string url_options(std::string_view url) {
   return out;
 }
 
+std::string authority_of(std::string_view url) {
+  const auto scheme = url.find("://");
+  if (scheme == std::string_view::npos) return {};
+  return std::string(url.substr(scheme + 3, url.find_first_of("/?#", scheme + 3) - scheme - 3));
+}
+
 /// What curl cannot send, to the host and port of `url`.
 std::string to_netcat(std::string_view exact, std::string_view url, std::size_t longest) {
   if (exact.size() > longest) return "# " + std::to_string(exact.size()) + " bytes that curl cannot send";
   const bool is_tls = url.starts_with("https:");
-  const auto begin = std::min(url.find("://"), url.size() - std::min<std::size_t>(3, url.size())) + 3;
-  const std::string authority(url.substr(begin, url.find_first_of("/?#", begin) - begin));
+  const std::string authority = authority_of(url);
   const auto colon = authority.rfind(':');
   const bool has_port = colon != std::string::npos && authority.find(']', colon) == std::string::npos;
   const std::string host = has_port ? authority.substr(0, colon) : authority;
@@ -100,6 +110,9 @@ std::string to_netcat(std::string_view exact, std::string_view url, std::size_t 
 
 std::string to_curl(const Request& request, std::string_view url, std::size_t longest_content) {
   if (!request.exact.empty()) return to_netcat(request.exact, url, longest_content);
+  const bool is_known = request.version == Version{1, 1} || request.version == Version{1, 0};
+  if (!is_known)
+    return to_netcat(serialise(request, authority_of(url), Persistence::close), url, longest_content);
   const std::string line = "curl" + method_options(request) + url_options(url) + field_options(request);
   if (!request.has_content) return line + " " + argument(url);
   if (request.content.size() > longest_content)

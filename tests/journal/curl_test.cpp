@@ -32,7 +32,7 @@ TEST(Curl, SendsContentAsItIs) {
       curl_line(request, target, {}),
       R"(curl -i -X POST -H 'User-Agent: c' -H 'Accept: */*' -H Content-Type: --data-binary '{"it'\''s":1}' http://api.test:8080/)");
   request.content = "a\n'\x1b";
-  EXPECT_NE(curl_line(request, target, {}).find("printf 'a\\012\\047\\033' | curl -i -X POST "),
+  EXPECT_NE(curl_line(request, target, {}).find("printf 'a\\n\\047\\033' | curl -i -X POST "),
             std::string::npos);
   request.content = std::string("\0%", 2);
   EXPECT_TRUE(curl_line(request, target, {}).starts_with(R"(printf '\000\045' | curl)"));
