@@ -105,10 +105,11 @@ std::string exchanges_view(const CaseResult& result, const KeptFinding* finding)
     (is_other ? others : about) += exchange_view(result.exchanges[at], marks_in(finding, at));
   }
   if (others.empty()) return about;
-  return fmt::format("{}<details class=\"hex\"><summary>The other {} of this probe</summary>{}</details>\n",
-                     about,
-                     many(result.exchanges.size() - 1, "request"),
-                     others);
+  return fmt::format(
+      "{}<details class=\"hex others\"><summary>The rest of this probe: {}</summary>{}</details>\n",
+      about,
+      many(result.exchanges.size() - 1, "request"),
+      others);
 }
 
 }  // namespace
