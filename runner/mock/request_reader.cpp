@@ -61,7 +61,7 @@ std::string fault_of_host(const Request& request) {
   const auto hosts = request.fields.count("Host");
   if (hosts == 0) return request.version == Version{1, 0} ? "" : "The request has no Host.";
   if (hosts > 1) return "The request has more than one Host.";
-  const auto host = *request.fields.combined("Host");
+  const auto host = request.fields.combined("Host").value_or("");
   const bool is_one = host.find_first_of("/?#@ \t\"<>\\^`{}|") == std::string::npos;
   return is_one ? "" : "`Host` is no host.";
 }

@@ -206,11 +206,11 @@ Task<> Worker::take_steps(Trial* trial) {
 
 Task<> Worker::work() {
   try {
-    while (std::optional<Job> job = run_.take()) {
+    while (const std::optional<Job> job = run_.take()) {
       Trial trial;
       trial.case_index = job->case_index;
       trial.round = job->round;
-      trial.steps = std::move(job->steps);
+      trial.steps = job->steps;
       co_await take_steps(&trial);
       run_.done(std::move(trial));
     }
