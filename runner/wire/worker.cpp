@@ -204,13 +204,19 @@ Task<> Worker::take_steps(Trial* trial) {
   }
 }
 
+Trial Worker::begin_trial() {
+  Trial trial;
+  const std::optional<Job> job = run_.take();
+  if (!job) return trial;
+  trial.case_index = job->case_index;
+  trial.round = job->round;
+  trial.steps = job->steps;
+  return trial;
+}
+
 Task<> Worker::work() {
   try {
-    while (const std::optional<Job> job = run_.take()) {
-      Trial trial;
-      trial.case_index = job->case_index;
-      trial.round = job->round;
-      trial.steps = job->steps;
+    for (Trial trial = begin_trial(); trial.steps; trial = begin_trial()) {
       co_await take_steps(&trial);
       run_.done(std::move(trial));
     }

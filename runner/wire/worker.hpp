@@ -49,6 +49,8 @@ private:
     bool anything_received = false;
   };
 
+  /// The next trial, without exchanges yet; without steps when there is no job left.
+  [[nodiscard]] Trial begin_trial();
   [[nodiscard]] Task<> take_steps(Trial* trial);
   [[nodiscard]] Task<> fulfil(const Step* step, Exchange* exchange);
   [[nodiscard]] Task<Attempt> converse(Connection* connection, const Step* step, Exchange* exchange);
