@@ -54,11 +54,30 @@ void print_examples(const Rule& rule, Page& page) {
   for (const RuleExample& example : rule.examples) {
     if (!shown.insert(example.passes).second) continue;
     page.line(example.passes ? "  keeps it:" : "  breaks it:");
-    page.line(as_lines(example.bytes));
+    if (rule.probe.empty()) page.line(as_lines(example.bytes));
+    for (const auto& [step, bytes] : example.answers) {
+      page.line("    to `" + step + "`:");
+      page.line(as_lines(bytes));
+    }
   }
 }
 
-void print_rule(const Rule& rule, Page& page) {
+/// The request that a rule on a probe is about, in words.
+std::string describe_probe(const Rule& rule, const RuleBook& rules) {
+  const auto dot = std::min(rule.probe.find('.'), rule.probe.size());
+  const Probe* probe = rules.find_probe(std::string_view(rule.probe).substr(0, dot));
+  const ProbeStep* step = probe == nullptr ? nullptr : probe->find(rule.probe.substr(dot + 1));
+  if (step == nullptr) return {};
+  std::string text =
+      fmt::format("`{}` ({}), the request `{}`", probe->name, name_of(probe->kind), step->name);
+  if (!step->method.empty()) text += fmt::format("; method {}", step->method);
+  for (const auto& [name, value] : step->set)
+    text += fmt::format("; {}: {}", name, value.written());
+  if (!step->when.empty()) text += "; sent when " + step->when.describe();
+  return text;
+}
+
+void print_rule(const Rule& rule, const RuleBook& rules, Page& page) {
   page.line(rule.id);
   page.paragraph(rule.text);
   page.line();
@@ -66,6 +85,7 @@ void print_rule(const Rule& rule, Page& page) {
   page.entry("source", rule.source);
   page.entry("applies", rule.when.empty() ? "always" : rule.when.describe());
   page.entry("requires", rule.require.describe());
+  page.entry("probe", describe_probe(rule, rules));
   if (rule.waived_when_documented)
     page.entry("waived", "a note where the operation documents exactly this status");
   page.entry("hint", rule.hint);
@@ -210,7 +230,7 @@ int explain(const ExplainCommand& command, std::ostream& out, std::ostream& err)
     return 2;
   }
   if (command.words.size() == 1) {
-    if (const Rule* rule = rules->find(command.words.front())) return print_rule(*rule, page), 0;
+    if (const Rule* rule = rules->find(command.words.front())) return print_rule(*rule, *rules, page), 0;
     if (const auto code = as_status(command.words.front())) return print_status(*code, *rules, page), 0;
   }
   if (search(command.words, *rules, page) > 0) return 0;

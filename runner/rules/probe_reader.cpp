@@ -1,5 +1,6 @@
 // Reads probes as suites/README.md describes them.
 
+#include "runner/rules/entry_reader.hpp"
 #include "runner/rules/fact.hpp"
 #include "runner/rules/probe.hpp"
 #include "runner/text/words.hpp"
@@ -20,15 +21,6 @@ constexpr std::array<std::string_view, 3> need_names = {"documented-success", "s
 constexpr std::array<std::string_view, 11> step_keys = {
     "role", "may-end", "close", "method", "target", "version", "without", "remove", "set", "bytes", "when"};
 
-std::string did_you_mean(std::string_view word, std::span<const std::string_view> names) {
-  const auto nearest = nearest_word(word, names);
-  if (nearest) return fmt::format("Did you mean `{}`?", *nearest);
-  std::string all;
-  for (const auto name : names)
-    all.append(all.empty() ? "Known are `" : "`, `").append(name);
-  return all + "`.";
-}
-
 std::optional<Version> version_in(std::string_view text) {
   const bool is_one = text.size() == 8 && text.starts_with("HTTP/") && text[6] == '.' && text[5] >= '0' &&
                       text[5] <= '9' && text[7] >= '0' && text[7] <= '9';
@@ -36,124 +28,59 @@ std::optional<Version> version_in(std::string_view text) {
   return Version{text[5] - '0', text[7] - '0'};
 }
 
-class ProbeReader {
+class ProbeReader : EntryReader {
 public:
   ProbeReader(const Document& suite, const Member& entry, Diagnostics& diagnostics)
-      : suite_(suite), entry_(entry), diagnostics_(diagnostics) {}
+      : EntryReader(suite, entry, diagnostics) {}
 
   std::shared_ptr<const Probe> read();
 
 private:
-  void known_keys(const Value& object, std::span<const std::string_view> names, std::string_view of);
   void limits();
   void step(const Member& entry);
   void step_texts(const Value& written, ProbeStep& step);
   void step_fields(const Value& written, ProbeStep& step);
-  std::string text(const Value& object, std::string_view key);
-  std::vector<std::string> texts(const Value& object, std::string_view key);
-  bool truth(const Value& object, std::string_view key);
-  std::optional<std::size_t>
-  choice(const Value& object, std::string_view key, std::span<const std::string_view> names);
 
-  void error(Mark mark, std::string message, std::string hint = {}) {
-    diagnostics_.error(suite_.place(mark), std::move(message), std::move(hint));
-    faulty_ = true;
-  }
-
-  const Document& suite_;
-  const Member& entry_;
-  Diagnostics& diagnostics_;
   Probe probe_{};
-  bool faulty_ = false;
 };
-
-void ProbeReader::known_keys(const Value& object,
-                             std::span<const std::string_view> names,
-                             std::string_view of) {
-  for (const auto& member : object.object()) {
-    if (std::ranges::find(names, member.key) != names.end()) continue;
-    error(member.key_mark,
-          fmt::format("`{}` is no key of {}.", printable(member.key), of),
-          did_you_mean(member.key, names));
-  }
-}
-
-std::string ProbeReader::text(const Value& object, std::string_view key) {
-  const auto* value = object.find(key);
-  if (value == nullptr) return {};
-  if (value->is_string() && !value->string().empty()) return value->string();
-  error(value->mark(), fmt::format("`{}` is a text.", key), value->is_string() ? "" : "Put it in quotes.");
-  return {};
-}
-
-std::vector<std::string> ProbeReader::texts(const Value& object, std::string_view key) {
-  std::vector<std::string> all;
-  const auto* value = object.find(key);
-  if (value == nullptr) return all;
-  for (const auto& one : value->is_array() ? std::span<const Value>(value->array()) : std::span(value, 1)) {
-    if (one.is_string()) all.push_back(one.string());
-    if (!one.is_string()) error(one.mark(), fmt::format("`{}` is a list of texts.", key));
-  }
-  return all;
-}
-
-bool ProbeReader::truth(const Value& object, std::string_view key) {
-  const auto* value = object.find(key);
-  if (value == nullptr) return false;
-  if (!value->is_boolean()) error(value->mark(), fmt::format("`{}` is `true` or `false`.", key));
-  return value->is_boolean() && value->boolean();
-}
-
-std::optional<std::size_t>
-ProbeReader::choice(const Value& object, std::string_view key, std::span<const std::string_view> names) {
-  const auto written = text(object, key);
-  if (written.empty()) return std::nullopt;
-  const auto found = std::ranges::find(names, written);
-  if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
-  error(object.find(key)->mark(),
-        fmt::format("`{}` is no `{}`.", printable(written), key),
-        did_you_mean(written, names));
-  return std::nullopt;
-}
 
 void ProbeReader::limits() {
   const Value& written = entry_.value;
-  if (const auto kind = choice(written, "class", class_names)) {
+  if (const auto kind = choice_at(written, "class", class_names)) {
     probe_.kind = static_cast<ProbeClass>(*kind);
   } else if (written.find("class") == nullptr) {
     error(entry_.key_mark,
           fmt::format("The probe `{}` has no `class`.", probe_.name),
-          did_you_mean("", class_names));
+          hint_for("", class_names));
   }
-  if (const auto per = choice(written, "per", extent_names)) probe_.per = static_cast<Probe::Extent>(*per);
-  probe_.methods = texts(written, "methods");
-  for (const auto& need : texts(written, "of")) {
+  if (const auto per = choice_at(written, "per", extent_names)) probe_.per = static_cast<Probe::Extent>(*per);
+  for (auto& [mark, method] : texts_at(written, "methods"))
+    probe_.methods.push_back(std::move(method));
+  for (const auto& [mark, need] : texts_at(written, "of")) {
     if (std::ranges::find(need_names, need) == need_names.end())
-      error(written.find("of")->mark(),
-            fmt::format("`{}` is no `of`.", printable(need)),
-            did_you_mean(need, need_names));
+      error(mark, fmt::format("`{}` is no `of`.", printable(need)), hint_for(need, need_names));
     probe_.needs_success = probe_.needs_success || need == need_names[0];
     probe_.needs_security = probe_.needs_security || need == need_names[1];
     probe_.needs_ok = probe_.needs_ok || need == need_names[2];
   }
-  probe_.text = text(written, "text");
+  probe_.text = text_at(written, "text");
   if (probe_.text.empty()) error(entry_.key_mark, fmt::format("The probe `{}` has no `text`.", probe_.name));
 }
 
 void ProbeReader::step_texts(const Value& written, ProbeStep& step) {
-  const auto role = text(written, "role");
+  const auto role = text_at(written, "role");
   step.supports = role == "support";
   if (!role.empty() && !step.supports) error(written.find("role")->mark(), "`role` can only be `support`.");
-  step.may_end = truth(written, "may-end");
-  step.ends_connection = truth(written, "close");
-  step.method = text(written, "method");
-  step.target = text(written, "target");
-  step.bytes = text(written, "bytes");
-  const auto without = text(written, "without");
+  step.may_end = truth_at(written, "may-end");
+  step.ends_connection = truth_at(written, "close");
+  step.method = text_at(written, "method");
+  step.target = text_at(written, "target");
+  step.bytes = text_at(written, "bytes");
+  const auto without = text_at(written, "without");
   step.without_credentials = without == "credentials";
   if (!without.empty() && !step.without_credentials)
     error(written.find("without")->mark(), "`without` can only be `credentials`.");
-  const auto version = text(written, "version");
+  const auto version = text_at(written, "version");
   if (version.empty()) return;
   const auto read = version_in(version);
   if (read) step.version = *read;
@@ -161,7 +88,8 @@ void ProbeReader::step_texts(const Value& written, ProbeStep& step) {
 }
 
 void ProbeReader::step_fields(const Value& written, ProbeStep& step) {
-  step.remove = texts(written, "remove");
+  for (auto& [mark, name] : texts_at(written, "remove"))
+    step.remove.push_back(std::move(name));
   const auto* set = written.find("set");
   if (set == nullptr) return;
   if (!set->is_object()) return error(set->mark(), "`set` is a map of fields to values.");

@@ -1,5 +1,6 @@
 #include "runner/rules/rule_reader.hpp"
 
+#include "runner/rules/entry_reader.hpp"
 #include "runner/rules/example.hpp"
 #include "runner/text/utf8.hpp"
 #include "runner/text/words.hpp"
@@ -40,15 +41,6 @@ Weight weight_for(Level level) {
   }
 }
 
-std::string did_you_mean(std::string_view word, std::span<const std::string_view> names) {
-  const auto nearest = nearest_word(word, names);
-  if (nearest) return fmt::format("Did you mean `{}`?", *nearest);
-  std::string all;
-  for (const auto name : names)
-    all.append(all.empty() ? "Known are `" : "`, `").append(name);
-  return all + "`.";
-}
-
 // Ids are paths of lower-case words: they stand in file names, XML and command lines.
 bool is_rule_id(std::string_view id) {
   const auto allowed = [](char c) {
@@ -70,15 +62,14 @@ std::optional<std::string> bytes_of(std::string_view text) {
   return bytes;
 }
 
-class RuleReader {
+class RuleReader : EntryReader {
 public:
   RuleReader(const Document& suite, const Member& entry, Diagnostics& diagnostics)
-      : suite_(suite), entry_(entry), diagnostics_(diagnostics) {}
+      : EntryReader(suite, entry, diagnostics) {}
 
   std::optional<WrittenRule> read();
 
 private:
-  void known_keys(const Object& object, std::span<const std::string_view> names, std::string_view of);
   void weight();
   void sentences();
   void conditions();
@@ -87,73 +78,23 @@ private:
   void example(const Value& written);
   void answer(const Value& written, RuleExample& example);
   void answers(const Value& written, RuleExample& example);
-  std::optional<std::size_t> choice(std::string_view key, std::span<const std::string_view> names);
   std::string text(std::string_view key, bool required);
-  std::vector<std::pair<Mark, std::string>> texts(std::string_view key);
 
-  void error(Mark mark, std::string message, std::string hint = {}) {
-    diagnostics_.error(suite_.place(mark), std::move(message), std::move(hint));
-    faulty_ = true;
-  }
-
-  const Document& suite_;
-  const Member& entry_;
-  Diagnostics& diagnostics_;
   WrittenRule written_{};
-  bool faulty_ = false;
 };
 
-void RuleReader::known_keys(const Object& object,
-                            std::span<const std::string_view> names,
-                            std::string_view of) {
-  for (const auto& member : object) {
-    if (std::ranges::find(names, member.key) != names.end()) continue;
-    error(member.key_mark,
-          fmt::format("`{}` is no key of {}.", printable(member.key), of),
-          did_you_mean(member.key, names));
-  }
-}
-
 std::string RuleReader::text(std::string_view key, bool required) {
-  const auto* value = entry_.value.find(key);
-  if (value == nullptr) {
-    if (required) error(entry_.key_mark, fmt::format("The rule `{}` has no `{}`.", entry_.key, key));
-    return {};
-  }
-  if (value->is_string() && !value->string().empty()) return value->string();
-  error(value->mark(), fmt::format("`{}` is a text.", key), value->is_string() ? "" : "Put it in quotes.");
-  return {};
-}
-
-// A text, or a list of them.
-std::vector<std::pair<Mark, std::string>> RuleReader::texts(std::string_view key) {
-  std::vector<std::pair<Mark, std::string>> all;
-  const auto* value = entry_.value.find(key);
-  if (value == nullptr) return all;
-  for (const auto& one : value->is_array() ? std::span<const Value>(value->array()) : std::span(value, 1)) {
-    if (one.is_string()) all.emplace_back(one.mark(), one.string());
-    if (!one.is_string()) error(one.mark(), fmt::format("`{}` is a list of texts.", key));
-  }
-  return all;
-}
-
-std::optional<std::size_t> RuleReader::choice(std::string_view key, std::span<const std::string_view> names) {
-  const auto written = text(key, false);
-  if (written.empty()) return std::nullopt;
-  const auto found = std::ranges::find(names, written);
-  if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
-  error(entry_.value.find(key)->mark(),
-        fmt::format("`{}` is no `{}`.", printable(written), key),
-        did_you_mean(written, names));
-  return std::nullopt;
+  if (required && entry_.value.find(key) == nullptr)
+    error(entry_.key_mark, fmt::format("The rule `{}` has no `{}`.", entry_.key, key));
+  return text_at(entry_.value, key);
 }
 
 void RuleReader::weight() {
   auto& rule = written_.rule;
   if (text("level", true).empty()) return;
-  const auto level = choice("level", level_names);
-  const auto scope = choice("of", scope_names);
-  const auto report = choice("report", weight_names);
+  const auto level = choice_at(entry_.value, "level", level_names);
+  const auto scope = choice_at(entry_.value, "of", scope_names);
+  const auto report = choice_at(entry_.value, "report", weight_names);
   if (level) rule.level = static_cast<Level>(*level);
   if (scope) rule.scope = static_cast<Scope>(*scope);
   rule.weight = weight_for(rule.level);
@@ -202,10 +143,10 @@ void RuleReader::conditions() {
 
 void RuleReader::references() {
   auto& rule = written_.rule;
-  written_.supersedes = texts("supersedes");
+  written_.supersedes = texts_at(entry_.value, "supersedes");
   for (const auto& [mark, id] : written_.supersedes)
     rule.supersedes.push_back(id);
-  for (auto& [mark, server] : texts("known-to-break"))
+  for (auto& [mark, server] : texts_at(entry_.value, "known-to-break"))
     rule.known_to_break.push_back(std::move(server));
   if (const auto* waived = entry_.value.find("waived-by")) {
     rule.waived_when_documented = waived->is_string() && waived->string() == "documented-status";
@@ -251,7 +192,7 @@ void RuleReader::answer(const Value& written, RuleExample& example) {
 
 void RuleReader::example(const Value& written) {
   if (!written.is_object()) return error(written.mark(), "An example is a map with `pass` or `fail`.");
-  known_keys(written.object(), example_keys, "an example");
+  known_keys(written, example_keys, "an example");
   RuleExample example{.where = suite_.place(written)};
   answer(written, example);
   if (const auto* request = written.find("request")) {
@@ -298,7 +239,7 @@ std::optional<WrittenRule> RuleReader::read() {
     error(entry_.value.mark(), fmt::format("The rule `{}` is not a map.", printable(entry_.key)));
     return std::nullopt;
   }
-  known_keys(entry_.value.object(), rule_keys, "a rule");
+  known_keys(entry_.value, rule_keys, "a rule");
   sentences();
   weight();
   conditions();

@@ -323,5 +323,14 @@ TEST(Run, IsTheSameTwiceButForTimes) {
             std::regex_replace(read_file(folder / "b.xml"), times, ""));
 }
 
+TEST(Explain, ShowsWhatAProbeSendsAndItsExamplesStepByStep) {
+  const Folder folder;
+  const Finished run = run_conform({"explain", "http/if-none-match-gives-304"}, folder.path());
+  EXPECT_EQ(run.exit, 0) << run.err;
+  EXPECT_NE(run.out.find("If-None-Match:\n            ${get.field.ETag}"), std::string::npos) << run.out;
+  EXPECT_NE(run.out.find("to `if-none-match`:\n      HTTP/1.1 304 Not Modified"), std::string::npos)
+      << run.out;
+}
+
 }  // namespace
 }  // namespace conform::testing
