@@ -317,23 +317,24 @@ void ResponseReader::finish_before_status_line() {
   }
 }
 
-void ResponseReader::finish_content() {
+void ResponseReader::finish_content(Ending ending) {
   if (end_.framing == Framing::chunked) {
     response_.content.swap(chunks_.content());
     response_.trailers = chunks_.take_trailers();
   } else {
     response_.content.assign(received_, response_.head_ends);
   }
-  if (end_.framing != Framing::until_close) anomalies_.add(content_cut_short, received_.size(), 0);
+  const bool is_whole = end_.framing == Framing::until_close && ending == Ending::orderly;
+  if (!is_whole) anomalies_.add(content_cut_short, received_.size(), 0);
   end_final(received_.size());
 }
 
-ResponseReader::State ResponseReader::finish() {
+ResponseReader::State ResponseReader::finish(Ending ending) {
   switch (stage_) {
   case Stage::between: finish_before_status_line(); break;
   case Stage::status_line:
   case Stage::fields: stray_.add(head_cut_short, received_.size(), 0); break;
-  case Stage::content: finish_content(); break;
+  case Stage::content: finish_content(ending); break;
   case Stage::foreign:
   case Stage::complete: break;
   }

@@ -22,6 +22,10 @@ struct ReadingOf {
   Version request_version{};
 };
 
+/// How a connection ended. Content that runs to its end is whole only after an orderly one (RFC 9112 §8,
+/// §9.8): not after a reset, nor where TLS ended without its closure alert.
+enum class Ending { orderly, broken };
+
 struct ReaderLimits {
   std::size_t head = 256U << 10U;    ///< bytes before the content: interim responses and the final head
   std::size_t content = 16U << 20U;  ///< bytes of content
@@ -48,7 +52,7 @@ public:
   /// `received`, as many as a head may have, and counted by `leftover`.
   State feed(std::string_view bytes);
   /// The connection has ended. Returns complete always.
-  State finish();
+  State finish(Ending ending = Ending::orderly);
 
   [[nodiscard]] State state() const { return stage_ == Stage::complete ? State::complete : State::reading; }
   /// Whether anything at all was received.
@@ -95,7 +99,7 @@ private:
   void truncate(std::size_t at);
   void give_up(Silence why);
   void finish_before_status_line();
-  void finish_content();
+  void finish_content(Ending ending);
   void note_foreign(std::size_t end);
   void note_leftover();
   void cap_received();

@@ -113,7 +113,7 @@ Silence Worker::conclude(Connection& connection, const ErrorCode& error, Exchang
   exchange.closed_by_server = true;
   if (error != asio::error::eof) exchange.detail = error.message();
   // Where a head was complete there is an answer, if one that was cut short (RFC 9112 §8).
-  reader_.finish();
+  reader_.finish(error == asio::error::eof ? Ending::orderly : Ending::broken);
   if (error == asio::error::eof || error == asio::ssl::error::stream_truncated) return Silence::closed;
   const bool by_tls = error.category() == asio::error::get_ssl_category();
   return by_tls ? Silence::tls_failed : Silence::reset;

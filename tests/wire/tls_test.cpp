@@ -95,6 +95,9 @@ TEST(PerformOverTls, NotesContentThatEndsWithoutATlsGoodbye) {
   ASSERT_EQ(outcome.status(0), 200);
   EXPECT_EQ(outcome.exchange(0).response()->content, "all?");
   EXPECT_EQ(outcome.exchange(0).detail, "stream truncated");
+  const auto& anomalies = outcome.exchange(0).response()->anomalies;
+  ASSERT_EQ(anomalies.size(), 1U);
+  EXPECT_EQ(anomalies.front().kind, AnomalyKind::content_cut_short);
 }
 
 TEST(PerformOverTls, NoticesTheEndOfAKeptConnection) {
