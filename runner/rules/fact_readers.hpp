@@ -2,7 +2,8 @@
 
 #include "runner/rules/fact.hpp"
 
-// How the facts of the table in fact_table.cpp are read, written and located, by family. Private to runner/rules.
+// How the facts of the table in fact_table.cpp are read, written and located, by family. Private to
+// runner/rules.
 
 namespace conform::read {
 
