@@ -64,9 +64,7 @@ void print_examples(const Rule& rule, Page& page) {
 
 /// The request that a rule on a probe is about, in words.
 std::string describe_probe(const Rule& rule, const RuleBook& rules) {
-  const auto dot = std::min(rule.probe.find('.'), rule.probe.size());
-  const Probe* probe = rules.find_probe(std::string_view(rule.probe).substr(0, dot));
-  const ProbeStep* step = probe == nullptr ? nullptr : probe->find(rule.probe.substr(dot + 1));
+  const auto [probe, step] = rules.find_step(rule.probe);
   if (step == nullptr) return {};
   std::string text =
       fmt::format("`{}` ({}), the request `{}`", probe->name, name_of(probe->kind), step->name);

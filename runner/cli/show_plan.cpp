@@ -78,7 +78,7 @@ void print_curl(const Plan& plan, const Target& target, std::ostream& out) {
     out << "# " << printable(each.id) << '\n';
     if (!each.is_sent()) out << "# not judged: " << printable(each.not_judged) << '\n';
     for (const Steps steps = steps_of(plan, each); const Step& step : *steps)
-      out << to_curl(step.request, origin + step.request.target) << '\n';
+      out << to_curl(step.request, url_for(step.request, origin)) << '\n';
   }
 }
 

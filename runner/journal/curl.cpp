@@ -25,7 +25,8 @@ std::string curl_line(const Request& request, std::string_view target, const Mas
     masked.fields.add(field.name, carries_credentials(field.name) ? "•••" : mask.text(field.value));
   masked.content = mask.text(request.content);
   masked.exact = mask.bytes(request.exact);
-  return to_curl(masked, mask.text(std::string(origin_of(target)) + request.target), longest_content);
+  masked.target = mask.text(request.target);
+  return to_curl(masked, mask.text(url_for(request, origin_of(target))), longest_content);
 }
 
 }  // namespace conform

@@ -92,9 +92,9 @@ void decide(const Trial& trial, Verdict& verdict) {
   } else if (verdict.rules_judged == 0) {
     verdict.outcome = Outcome::not_judged;
     const bool is_probe = trial.steps && !trial.steps->empty() && trial.steps->front().probing != nullptr;
-    verdict.reason = is_probe ? "Nothing in the answers called for the requests of this probe."
-                     : verdict.undecided.empty() ? "No rule applies to this answer."
-                                                 : "No rule that applies to this answer could be decided.";
+    verdict.reason = !verdict.undecided.empty() ? "No rule that applies to this answer could be decided."
+                     : is_probe ? "Nothing in the answers called for the requests of this probe."
+                                : "No rule applies to this answer.";
   } else {
     verdict.outcome = Outcome::passed;
   }

@@ -107,12 +107,6 @@ const ProbeStep* step_of_bytes(const RuleBook& rules, std::string_view bytes) {
   return best;
 }
 
-const ProbeStep* step_of(const RuleBook& rules, const Rule& rule, const Probe*& probe) {
-  const auto dot = rule.probe.find('.');
-  probe = rules.find_probe(std::string_view(rule.probe).substr(0, dot));
-  return probe == nullptr ? nullptr : probe->find(std::string_view(rule.probe).substr(dot + 1));
-}
-
 /// RFC 9112 §3.2.2: that of a target in absolute form wins over Host.
 std::string authority_of(const Request& request) {
   const auto scheme = request.target.find("://");
@@ -125,8 +119,7 @@ std::string authority_of(const Request& request) {
 
 std::optional<Probed>
 rehearse(const RuleBook& rules, const Rule& rule, const Request& request, const AnswerTo& answer_to) {
-  const Probe* probe = nullptr;
-  const ProbeStep* wanted = step_of(rules, rule, probe);
+  const auto [probe, wanted] = rules.find_step(rule.probe);
   // A function of the request cannot answer equal requests differently.
   if (wanted == nullptr || wanted->supports || !wanted->bytes.empty()) return std::nullopt;
   if (is_of_another_step(*probe, *wanted, request)) return std::nullopt;
@@ -152,8 +145,7 @@ rehearse(const RuleBook& rules, const Rule& rule, const Request& request, const 
 
 std::optional<Probed>
 rehearse_bytes(const RuleBook& rules, const Rule& rule, std::string_view bytes, const AnswerTo& answer_to) {
-  const Probe* probe = nullptr;
-  const ProbeStep* wanted = step_of(rules, rule, probe);
+  const auto [probe, wanted] = rules.find_step(rule.probe);
   if (wanted == nullptr || step_of_bytes(rules, bytes) != wanted) return std::nullopt;
   Probed probed;
   const auto method = bytes.substr(0, bytes.find(' '));

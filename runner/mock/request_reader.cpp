@@ -44,7 +44,9 @@ std::optional<std::size_t> version_at(std::string_view bytes) {
   constexpr std::string_view form = " HTTP/1.1";
   if (end == std::string_view::npos || end - begin < form.size()) return std::nullopt;
   const auto at = end - form.size();
-  const bool is_version = bytes.substr(at).starts_with(" HTTP/") && bytes[end - 2] == '.';
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const bool is_version = bytes.substr(at).starts_with(" HTTP/") && bytes[end - 2] == '.' &&
+                          is_digit(bytes[end - 3]) && is_digit(bytes[end - 1]);
   return is_version ? std::optional(end - 3) : std::nullopt;
 }
 

@@ -86,6 +86,8 @@ std::string url_options(std::string_view url) {
   return out;
 }
 
+bool is_origin_form(const Request& request) { return request.target.starts_with('/'); }
+
 std::string authority_of(std::string_view url) {
   const auto scheme = url.find("://");
   if (scheme == std::string_view::npos) return {};
@@ -113,13 +115,18 @@ std::string to_curl(const Request& request, std::string_view url, std::size_t lo
   const bool is_known = request.version == Version{1, 1} || request.version == Version{1, 0};
   if (!is_known)
     return to_netcat(serialise(request, authority_of(url), Persistence::close), url, longest_content);
-  const std::string line = "curl" + method_options(request) + url_options(url) + field_options(request);
+  std::string line = "curl" + method_options(request) + url_options(url) + field_options(request);
+  if (!is_origin_form(request)) line += " --request-target " + argument(request.target);
   if (!request.has_content) return line + " " + argument(url);
   if (request.content.size() > longest_content)
     return line + " --data-binary @content " + argument(url) + "  # a file with the content";
   if (can_be_argument(request.content))
     return line + " --data-binary " + in_single_quotes(request.content) + " " + argument(url);
   return "printf '" + octal(request.content) + "' | " + line + " --data-binary @- " + argument(url);
+}
+
+std::string url_for(const Request& request, std::string_view origin) {
+  return std::string(origin) + (is_origin_form(request) ? request.target : "/");
 }
 
 }  // namespace conform

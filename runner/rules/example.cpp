@@ -153,10 +153,8 @@ Played play(const Rule& rule, const RuleExample& example, const RuleBook& book) 
     played.exchanges.push_back(exchange_of(example));
     return played;
   }
-  const auto dot = std::min(rule.probe.find('.'), rule.probe.size());
-  const auto* probe = book.find_probe(std::string_view(rule.probe).substr(0, dot));
-  return probe == nullptr ? Played{}
-                          : play_probe(*probe, std::string_view(rule.probe).substr(dot + 1), example);
+  const auto [probe, step] = book.find_step(rule.probe);
+  return probe == nullptr ? Played{} : play_probe(*probe, step->name, example);
 }
 
 std::optional<Api> api_of(const RuleExample& example, Diagnostics& diagnostics) {

@@ -48,6 +48,7 @@ FactValue content_xml(const Subject& subject, std::string_view parameter);
 // Partial content (facts_range.cpp).
 FactValue range_length(const Subject& subject, std::string_view parameter);
 FactValue range_faulty_parts(const Subject& subject, std::string_view parameter);
+FactValue range_differs_from(const Subject& subject, std::string_view parameter);
 
 // The wire and the exchange (facts_wire.cpp).
 FactValue framing(const Subject& subject, std::string_view parameter);
@@ -72,7 +73,6 @@ FactValue request_field(const Subject& subject, std::string_view parameter);
 FactValue held_still(const Subject& subject, std::string_view parameter);
 FactValue fields_lacking(const Subject& subject, std::string_view parameter);
 FactValue fields_differing(const Subject& subject, std::string_view parameter);
-FactValue range_differs_from(const Subject& subject, std::string_view parameter);
 
 // The document (facts_document.cpp, facts_misfit.cpp).
 FactValue documented_deprecated(const Subject& subject, std::string_view parameter);
@@ -224,5 +224,10 @@ struct Line {
 field_lines(std::string_view bytes, std::size_t begin, std::size_t end, std::string_view name);
 
 [[nodiscard]] inline Unknown no_message() { return {"there is no response to look at"}; }
+
+/// The final response to another step of the same probe (facts_probe.cpp); null when there is none, …
+[[nodiscard]] const Response* answer_to(const Subject& subject, std::string_view step);
+/// … and why nothing is known then.
+[[nodiscard]] Unknown unanswered(std::string_view step);
 
 }  // namespace conform

@@ -1,14 +1,11 @@
 // Facts that compare an answer with those to other requests of the same probe.
 
-#include "runner/http/grammar.hpp"
 #include "runner/rules/fact_readers.hpp"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
-namespace conform::read {
-namespace {
+namespace conform {
 
 const Response* answer_to(const Subject& subject, std::string_view step) {
   const auto found = std::ranges::find(subject.taken, step, &Taken::step);
@@ -18,6 +15,11 @@ const Response* answer_to(const Subject& subject, std::string_view step) {
 Unknown unanswered(std::string_view step) {
   return Unknown{"the request `" + std::string(step) + "` has no answer"};
 }
+
+}  // namespace conform
+
+namespace conform::read {
+namespace {
 
 bool is_same_value(const Response& left, const Response& right, std::string_view name) {
   return left.fields.combined(name) == right.fields.combined(name);
@@ -49,27 +51,6 @@ bool differs_by_nature(std::string_view name) {
                      to_lower(name).find("trace") != std::string::npos;
   return is_id || name.starts_with("X-") || name.starts_with("x-") ||
          std::ranges::any_of(names, [name](std::string_view one) { return equals_ignoring_case(one, name); });
-}
-
-std::optional<std::size_t> number(std::string_view digits) {
-  std::size_t value = 0;
-  const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  const bool is_whole = read.ec == std::errc() && read.ptr == digits.data() + digits.size();
-  return is_whole ? std::optional(value) : std::nullopt;
-}
-
-// The bytes of `whole` that `bytes FIRST-LAST/…` names; nothing when there are no such.
-std::optional<std::string_view> part_of(std::string_view whole, std::string_view content_range) {
-  constexpr std::string_view unit = "bytes ";
-  const bool is_of_bytes = equals_ignoring_case(content_range.substr(0, unit.size()), unit);
-  if (!is_of_bytes || !find_grammar("satisfied-range")->matches(content_range)) return std::nullopt;
-  content_range.remove_prefix(unit.size());
-  const auto dash = content_range.find('-');
-  const auto slash = content_range.find('/');
-  const auto first = number(content_range.substr(0, dash));
-  const auto last = number(content_range.substr(dash + 1, slash - dash - 1));
-  if (!first || !last || *last < *first || *last >= whole.size()) return std::nullopt;
-  return whole.substr(*first, *last - *first + 1);
 }
 
 }  // namespace
@@ -113,15 +94,6 @@ FactValue fields_differing(const Subject& subject, std::string_view parameter) {
   return differing;
 }
 
-FactValue range_differs_from(const Subject& subject, std::string_view parameter) {
-  const Response* whole = answer_to(subject, parameter);
-  if (whole == nullptr || subject.message == nullptr) return unanswered(parameter);
-  const auto range = subject.message->fields.combined("Content-Range");
-  const auto part = range ? part_of(whole->content, *range) : std::nullopt;
-  if (!part) return Unknown{"there is no range of bytes of that content"};
-  return subject.message->content != *part;
-}
-
 }  // namespace conform::read
 
 namespace conform::write {
@@ -137,14 +109,6 @@ bool fields_differing(Answer& answer, Parameter, const FactValue& value, const A
   const auto* words = std::get_if<Words>(&value);
   if (words == nullptr || words->empty() || !answer.final.fields.has("Last-Modified")) return false;
   answer.final.fields.set("Last-Modified", "Thu, 01 Jan 2004 00:00:00 GMT");
-  return true;
-}
-
-bool range_differs_from(Answer& answer, Parameter, const FactValue& value, const Asked&) {
-  const auto* differs = std::get_if<bool>(&value);
-  if (differs == nullptr || !*differs || answer.final.content.empty()) return false;
-  char& first = answer.final.content.front();
-  first = first == '-' ? '+' : '-';
   return true;
 }
 

@@ -18,8 +18,14 @@ std::optional<std::int64_t> number(std::string_view digits) {
   return whole ? std::optional(value) : std::nullopt;
 }
 
-// How many bytes `bytes FIRST-LAST/…` stands for; nothing for other units, forms and numbers beyond 64 bits.
-std::optional<std::int64_t> length_of_range(std::string_view content_range) {
+/// The bytes that `bytes FIRST-LAST/…` names, both ends included.
+struct ByteSpan {
+  std::int64_t first = 0;
+  std::int64_t last = 0;
+};
+
+// Nothing for other units, forms and numbers beyond 64 bits.
+std::optional<ByteSpan> span_of(std::string_view content_range) {
   constexpr std::string_view unit = "bytes ";
   if (!equals_ignoring_case(content_range.substr(0, unit.size()), unit)) return std::nullopt;
   if (!find_grammar("satisfied-range")->matches(content_range)) return std::nullopt;
@@ -29,7 +35,21 @@ std::optional<std::int64_t> length_of_range(std::string_view content_range) {
   const auto first = number(content_range.substr(0, dash));
   const auto last = number(content_range.substr(dash + 1, slash - dash - 1));
   if (!first || !last || *last == std::numeric_limits<std::int64_t>::max()) return std::nullopt;
-  return *last - *first + 1;
+  return ByteSpan{*first, *last};
+}
+
+std::optional<std::int64_t> length_of_range(std::string_view content_range) {
+  const auto span = span_of(content_range);
+  return span ? std::optional(span->last - span->first + 1) : std::nullopt;
+}
+
+// The bytes of `whole` that a Content-Range names; nothing when there are no such.
+std::optional<std::string_view> part_of(std::string_view whole, std::string_view content_range) {
+  const auto span = span_of(content_range);
+  const auto size = static_cast<std::int64_t>(whole.size());
+  if (!span || span->last < span->first || span->last >= size) return std::nullopt;
+  return whole.substr(static_cast<std::size_t>(span->first),
+                      static_cast<std::size_t>(span->last - span->first + 1));
 }
 
 // The boundary parameter of a multipart type, RFC 2046 §5.1.1; empty when there is none.
@@ -104,9 +124,26 @@ FactValue range_faulty_parts(const Subject& subject, std::string_view) {
   return faulty_parts(subject.message->content, boundary_of(*type));
 }
 
+FactValue range_differs_from(const Subject& subject, std::string_view parameter) {
+  const Response* whole = answer_to(subject, parameter);
+  if (whole == nullptr || subject.message == nullptr) return unanswered(parameter);
+  const auto range = subject.message->fields.combined("Content-Range");
+  const auto part = range ? part_of(whole->content, *range) : std::nullopt;
+  if (!part) return Unknown{"there is no range of bytes of that content"};
+  return subject.message->content != *part;
+}
+
 }  // namespace read
 
 namespace write {
+
+bool range_differs_from(Answer& answer, Parameter, const FactValue& value, const Asked&) {
+  const auto* differs = std::get_if<bool>(&value);
+  if (differs == nullptr || !*differs || answer.final.content.empty()) return false;
+  char& first = answer.final.content.front();
+  first = first == '-' ? '+' : '-';
+  return true;
+}
 
 bool range_length(Answer& answer, Parameter, const FactValue& value, const Asked& asked) {
   if (std::holds_alternative<Absent>(value)) return field(answer, "Content-Range", value, asked);

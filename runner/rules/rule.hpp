@@ -86,6 +86,12 @@ public:
   /// The probes that rules may need, in the book's order.
   [[nodiscard]] const std::vector<std::shared_ptr<const Probe>>& probes() const { return probes_; }
   [[nodiscard]] const Probe* find_probe(std::string_view name) const;
+  /// The step that `PROBE.STEP` names, and its probe; both null when there is none.
+  struct NamedStep {
+    const Probe* probe = nullptr;
+    const ProbeStep* step = nullptr;
+  };
+  [[nodiscard]] NamedStep find_step(std::string_view written) const;
 
   /// Some of the fields, and of what is `seldom`, that rules wait for: without them their `when` cannot hold,
   /// or their `require` cannot fail.

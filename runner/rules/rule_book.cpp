@@ -101,6 +101,13 @@ const Probe* RuleBook::find_probe(std::string_view name) const {
   return found == probes_.end() ? nullptr : found->get();
 }
 
+RuleBook::NamedStep RuleBook::find_step(std::string_view written) const {
+  const auto dot = written.find('.');
+  const Probe* probe = dot == std::string_view::npos ? nullptr : find_probe(written.substr(0, dot));
+  const ProbeStep* step = probe == nullptr ? nullptr : probe->find(written.substr(dot + 1));
+  return step == nullptr ? NamedStep{} : NamedStep{probe, step};
+}
+
 std::optional<std::size_t> RuleBook::number_of(std::string_view name) {
   auto& bucket = awaited_[bucket_of(name)];
   const auto found = std::ranges::find_if(
@@ -201,12 +208,7 @@ void RuleBook::add_entries(const Document& suite, Diagnostics& diagnostics) {
 
 void RuleBook::check_probes(Diagnostics& diagnostics) const {
   for (const auto& rule : rules_) {
-    if (rule.probe.empty()) continue;
-    const auto dot = std::min(rule.probe.find('.'), rule.probe.size());
-    const auto* probe = find_probe(std::string_view(rule.probe).substr(0, dot));
-    const auto* step =
-        probe == nullptr || dot == rule.probe.size() ? nullptr : probe->find(rule.probe.substr(dot + 1));
-    if (step != nullptr) continue;
+    if (rule.probe.empty() || find_step(rule.probe).step != nullptr) continue;
     diagnostics.error(
         rule.where,
         fmt::format("`{}` needs the step `{}`, which no probe has.", rule.id, printable(rule.probe)),

@@ -24,6 +24,20 @@ TEST(Curl, NamesTheWholeUrl) {
             "curl -i -X DELETE --path-as-is -H 'User-Agent: c' -H 'Accept: */*' http://api.test:8080/a/../b");
 }
 
+TEST(Curl, NamesATargetInAbsoluteFormBesideTheUrl) {
+  EXPECT_EQ(curl_line(request_for("GET", "http://api.test:8080/a"), target, {}),
+            "curl -i -H 'User-Agent: c' -H 'Accept: */*' --request-target http://api.test:8080/a "
+            "http://api.test:8080/");
+}
+
+TEST(Curl, LeavesToNetcatWhatItCannotSend) {
+  Request request = request_for("GET", "/");
+  request.exact = "GET /\r\nA : -1\r\n\r\n";
+  EXPECT_EQ(curl_line(request, target, {}), "printf 'GET /\\r\\nA : -1\\r\\n\\r\\n' | nc api.test 8080");
+  const std::string secure = curl_line(request, "https://[::1]", {});
+  EXPECT_TRUE(secure.ends_with(" | openssl s_client -quiet -connect '[::1]:443'")) << secure;
+}
+
 TEST(Curl, SendsContentAsItIs) {
   Request request = request_for("POST", "/");
   request.has_content = true;
