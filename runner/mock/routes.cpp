@@ -13,17 +13,6 @@ int hex_digit(char c) {
   return -1;
 }
 
-std::vector<std::string_view> split_path(std::string_view path) {
-  std::vector<std::string_view> segments;
-  if (path.starts_with('/')) path.remove_prefix(1);
-  for (;;) {
-    const std::size_t slash = path.find('/');
-    segments.push_back(path.substr(0, slash));
-    if (slash == std::string_view::npos) return segments;
-    path.remove_prefix(slash + 1);
-  }
-}
-
 std::vector<PathPart> parts_of(std::string_view segment) {
   auto parsed = parse_path_template(segment);
   if (auto* parts = std::get_if<std::vector<PathPart>>(&parsed)) {
@@ -39,23 +28,8 @@ bool is_literal(const std::vector<PathPart>& segment) {
   return std::ranges::none_of(segment, &PathPart::is_name);
 }
 
-// A name takes at least one byte and as few as the next literal allows; the last one takes the rest.
 bool matches(const std::vector<PathPart>& segment, std::string_view text) {
-  bool in_name = false;
-  for (const PathPart& part : segment) {
-    if (part.is_name) {
-      if (text.empty()) return false;
-      in_name = true;
-      continue;
-    }
-    const bool last = &part == &segment.back();
-    if (in_name && last) return text.size() > part.text.size() && text.ends_with(part.text);
-    const std::size_t at = in_name ? text.find(part.text, 1) : (text.starts_with(part.text) ? 0 : text.npos);
-    if (at == std::string_view::npos) return false;
-    text.remove_prefix(at + part.text.size());
-    in_name = false;
-  }
-  return in_name || text.empty();
+  return texts_in_segment(segment, text).has_value();
 }
 
 }  // namespace
@@ -89,7 +63,7 @@ Routes::Routes(const Api& api, std::string base_path) : api_(api), base_path_(st
     if (!operation.fault.empty() || !known.insert(operation.path).second) continue;
     Route route;
     route.path = &operation.path;
-    for (const std::string_view segment : split_path(operation.path)) {
+    for (const std::string_view segment : segments_of(operation.path)) {
       route.segments.push_back(parts_of(segment));
     }
     routes_.push_back(std::move(route));
@@ -109,7 +83,7 @@ const std::string* Routes::path_of(std::string_view target) const {
   target.remove_prefix(base_path_.size());
   if (!target.empty() && !target.starts_with('/')) return nullptr;
   std::vector<std::string> segments;
-  for (const std::string_view segment : split_path(target))
+  for (const std::string_view segment : segments_of(target))
     segments.push_back(percent_decode(segment));
   for (const Route& route : routes_) {
     if (std::ranges::equal(route.segments, segments, matches)) return route.path;

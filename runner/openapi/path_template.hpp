@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -16,6 +17,19 @@ struct PathPart {
 
 /// The parts in order, or a sentence that tells which brace is wrong.
 [[nodiscard]] std::variant<std::vector<PathPart>, std::string> parse_path_template(std::string_view path);
+
+/// What stands between the slashes of a path; of `/` one empty segment.
+[[nodiscard]] std::vector<std::string_view> segments_of(std::string_view path);
+
+/// The text for each name of one segment's parts, in order: at least one byte each and as few as the next
+/// literal allows; the last one takes the rest. Nothing when the segment is not such a one.
+[[nodiscard]] std::optional<std::vector<std::string_view>>
+texts_in_segment(const std::vector<PathPart>& parts, std::string_view segment);
+
+/// The text, still percent-encoded, for each name of the template in the last segments of `path`; what stands
+/// before them is a server's own path. Nothing when they are none of the template's.
+[[nodiscard]] std::optional<std::vector<std::string_view>> path_texts(std::string_view path_template,
+                                                                      std::string_view path);
 
 /// The names in braces, in order; empty when the template cannot be parsed.
 [[nodiscard]] std::vector<std::string> names_in(std::string_view path);

@@ -1,5 +1,6 @@
 #include "runner/plan/build_case.hpp"
 
+#include "runner/contract/request_fit.hpp"
 #include "runner/openapi/document_hash.hpp"
 #include "runner/openapi/media_type_name.hpp"
 #include "runner/openapi/path_template.hpp"
@@ -42,17 +43,6 @@ std::uint64_t seed_of(const PlanOptions& options, std::string_view id, std::stri
   return fnv_1a(input, fnv_1a("\n", state));
 }
 
-std::string_view word_for(ParameterIn in) {
-  switch (in) {
-  case ParameterIn::path: return "path";
-  case ParameterIn::query: return "query";
-  case ParameterIn::header: return "header";
-  case ParameterIn::cookie: return "cookie";
-  case ParameterIn::querystring: break;
-  }
-  return "querystring";
-}
-
 void append(std::string& list, std::string_view separator, const std::string& text) {
   if (text.empty()) return;
   if (!list.empty()) list += separator;
@@ -90,7 +80,7 @@ void add_parameter(Draft& draft, const Parameter& parameter, std::uint64_t seed)
   }
   append(draft.not_judged,
          " ",
-         "The required " + std::string(word_for(parameter.in)) + " parameter " + name +
+         "The required " + std::string(name_of(parameter.in)) + " parameter " + name +
              " has no value that could be sent. " + std::get<std::string>(chosen));
 }
 
@@ -202,8 +192,7 @@ Case build_case(const Operation& operation,
   draft.fields.add("User-Agent", "conform/" CONFORM_VERSION);
   draft.fields.add("Accept", accept_of(operation));
   for (const Parameter& parameter : operation.parameters) {
-    const std::string input = std::string(word_for(parameter.in)) + " " + parameter.name;
-    add_parameter(draft, parameter, seed_of(options, built.id, input));
+    add_parameter(draft, parameter, seed_of(options, built.id, name_of_input(parameter)));
   }
   Step step;
   step.request.method = operation.method;

@@ -1,8 +1,8 @@
 // Facts of what the document promises about the operation and the status.
 
+#include "runner/contract/media_type_for.hpp"
 #include "runner/http/status.hpp"
 #include "runner/rules/fact_readers.hpp"
-#include "runner/rules/media_types.hpp"
 #include "runner/text/words.hpp"
 
 #include <algorithm>

@@ -1,11 +1,11 @@
 // Documented headers and content against their schemas.
 
+#include "runner/contract/media_type_for.hpp"
 #include "runner/http/status.hpp"
 #include "runner/openapi/media_type_name.hpp"
 #include "runner/openapi/read_body.hpp"
 #include "runner/openapi/serialise.hpp"
 #include "runner/rules/fact_readers.hpp"
-#include "runner/rules/media_types.hpp"
 #include "runner/text/words.hpp"
 
 #include <algorithm>

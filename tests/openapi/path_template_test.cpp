@@ -19,5 +19,16 @@ TEST(PathTemplate, RefusesBracesThatDoNotMatch) {
     EXPECT_EQ(parse_path_template(path).index(), 1U) << path;
 }
 
+TEST(PathTemplate, FindsTheTextsOfAPath) {
+  using Texts = std::optional<std::vector<std::string_view>>;
+  EXPECT_EQ(path_texts("/a/{x}", "/v1/a/b%2Fc"), Texts({"b%2Fc"}));
+  EXPECT_EQ(path_texts("/a b/{x}.{y}", "/a%20b/1.2.3"), Texts({"1", "2.3"}));
+  EXPECT_EQ(path_texts("/{x}-end", "/a-end-end"), Texts({"a-end"}));
+  EXPECT_EQ(path_texts("/a", "/a"), Texts(std::vector<std::string_view>()));
+  EXPECT_EQ(path_texts("/a/{x}", "/a/"), std::nullopt);
+  EXPECT_EQ(path_texts("/a/{x}", "/b/1"), std::nullopt);
+  EXPECT_EQ(path_texts("/a/{x}/c", "/1/c"), std::nullopt);
+}
+
 }  // namespace
 }  // namespace conform

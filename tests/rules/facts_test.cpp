@@ -1,6 +1,6 @@
+#include "runner/contract/media_type_for.hpp"
 #include "runner/rules/example.hpp"
 #include "runner/rules/fact.hpp"
-#include "runner/rules/media_types.hpp"
 #include "runner/rules/xml.hpp"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "runner/rules/media_types.hpp"
+#include "runner/contract/media_type_for.hpp"
 
 #include "runner/http/fields.hpp"
 #include "runner/openapi/media_type_name.hpp"
