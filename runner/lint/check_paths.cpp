@@ -22,7 +22,7 @@ struct Path {
   const Operation* operation = nullptr;
 };
 
-std::vector<Segment> segments_of(std::string_view path) {
+std::vector<Segment> segments_in(std::string_view path) {
   std::vector<Segment> segments;
   while (!path.empty()) {
     const std::string_view text = path.substr(0, path.find('/', 1));
@@ -74,7 +74,7 @@ void check_paths(Linting& linting) {
   std::map<std::pair<std::string_view, std::size_t>, std::vector<Path>> groups;  // by method and length
   for (const Operation& operation : linting.api.operations) {
     if (!operation.fault.empty()) continue;
-    Path path{segments_of(operation.path), &operation};
+    Path path{segments_in(operation.path), &operation};
     groups[{operation.method, path.segments.size()}].push_back(std::move(path));
   }
   std::size_t pairs = 0;
