@@ -24,10 +24,8 @@ struct Path {
 
 std::vector<Segment> segments_in(std::string_view path) {
   std::vector<Segment> segments;
-  while (!path.empty()) {
-    const std::string_view text = path.substr(0, path.find('/', 1));
-    path.remove_prefix(text.size());
-    const bool is_name = text.starts_with("/{") && text.find('}') == text.size() - 1;
+  for (const std::string_view text : segments_of(path)) {
+    const bool is_name = text.starts_with('{') && text.find('}') == text.size() - 1;
     segments.push_back({is_name, text});
   }
   return segments;
