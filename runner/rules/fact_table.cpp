@@ -439,8 +439,9 @@ constexpr std::array fact_table = {
          nullptr,
          locate::documented_operation},
     Fact{"documented.not-allowed",
-         "the methods that the document has for this path and Allow does not list, as words; absent without "
-         "Allow",
+         "the methods that the document has for this path, not only to say 405 or 501, and Allow does not "
+         "list, "
+         "as words; absent without Allow",
          FactKind::words,
          "documented methods that `Allow` does not list",
          read::documented_not_allowed,

@@ -32,6 +32,24 @@ bool documents_exactly(const Operation& operation, int status) {
   });
 }
 
+// RFC 9110 §15.5.6, §15.6.2: a method that the document has only to say 405 or 501 is one that is not
+// allowed.
+bool is_refused(const Operation& operation) {
+  return !operation.responses.empty() &&
+         std::ranges::all_of(operation.responses, [](const DocumentedResponse& response) {
+           const auto& [kind, value] = response.status;
+           return kind == StatusPattern::Kind::exact && (value == 405 || value == 501);
+         });
+}
+
+/// The methods of a path that the document allows.
+std::vector<std::string> allowed_methods(const Api& api, std::string_view path) {
+  std::vector<std::string> methods;
+  for (const Operation& operation : api.operations)
+    if (operation.path == path && !is_refused(operation)) methods.push_back(operation.method);
+  return methods;
+}
+
 /// Who else asks for a header that the document requires.
 enum class AskedForBy { document_only, status };
 
@@ -174,7 +192,7 @@ FactValue documented_not_allowed(const Subject& subject, std::string_view) {
   if (!allow) return Absent{};
   const auto allowed = list_members(*allow);
   Words lacking;
-  for (const auto& method : subject.api->methods_of(subject.operation->path)) {
+  for (const auto& method : allowed_methods(*subject.api, subject.operation->path)) {
     if (std::ranges::find(allowed, method) == allowed.end()) lacking.push_back(method);
   }
   return lacking;
@@ -221,7 +239,7 @@ namespace write {
 bool documented_not_allowed(Answer& answer, Parameter, const FactValue& value, const Asked& asked) {
   const auto* words = std::get_if<Words>(&value);
   if (words == nullptr || asked.api == nullptr || asked.operation == nullptr) return false;
-  auto methods = asked.api->methods_of(asked.operation->path);
+  auto methods = allowed_methods(*asked.api, asked.operation->path);
   if (!words->empty() && !methods.empty()) methods.erase(methods.begin());
   std::string allow;
   for (const auto& method : methods)

@@ -106,14 +106,18 @@ Task<> Worker::read_to_end(Connection* connection, Exchange* exchange) {
   exchange->closed_by_server = static_cast<bool>(error) && !connection->deadline().has_passed();
 }
 
-// The connection failed or ended before the answer was complete.
-Silence Worker::conclude(Connection& connection, const ErrorCode& error, Exchange& exchange) {
+// The connection failed or ended before the answer was complete. RFC 9112 §9.6: where a server ends it with a
+// part of the request unread, TCP resets it; after a request that need not be answered this is no fault of
+// the answer.
+Silence
+Worker::conclude(Connection& connection, const ErrorCode& error, const Step& step, Exchange& exchange) {
   if (run_.route.cut_short) return Silence::interrupted;
   if (connection.deadline().has_passed()) return Silence::timed_out;
   exchange.closed_by_server = true;
   if (error != asio::error::eof) exchange.detail = error.message();
   // Where a head was complete there is an answer, if one that was cut short (RFC 9112 §8).
-  reader_.finish(error == asio::error::eof ? Ending::orderly : Ending::broken);
+  const bool may_end = step.probing != nullptr && step.probing->may_end;
+  reader_.finish(error == asio::error::eof || may_end ? Ending::orderly : Ending::broken);
   if (error == asio::error::eof || error == asio::ssl::error::stream_truncated) return Silence::closed;
   const bool by_tls = error.category() == asio::error::get_ssl_category();
   return by_tls ? Silence::tls_failed : Silence::reset;
@@ -148,7 +152,7 @@ Task<Worker::Attempt> Worker::converse(Connection* connection, const Step* step,
   attempt.anything_received = reader_.started();
   Silence otherwise = Silence::closed;
   if (reader_.state() == ResponseReader::State::reading) {
-    otherwise = conclude(*connection, error, *exchange);
+    otherwise = conclude(*connection, error, *step, *exchange);
   } else if (step->persistence == Persistence::close && !error && reader_.would_show_late_bytes()) {
     co_await read_to_end(connection, exchange);
   }

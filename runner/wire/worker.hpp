@@ -56,7 +56,8 @@ private:
   [[nodiscard]] Task<Attempt> converse(Connection* connection, const Step* step, Exchange* exchange);
   [[nodiscard]] Task<ErrorCode> read_answer(Connection* connection, Exchange* exchange);
   [[nodiscard]] Task<> read_to_end(Connection* connection, Exchange* exchange);
-  [[nodiscard]] Silence conclude(Connection& connection, const ErrorCode& error, Exchange& exchange);
+  [[nodiscard]] Silence
+  conclude(Connection& connection, const ErrorCode& error, const Step& step, Exchange& exchange);
   [[nodiscard]] std::unique_ptr<Connection> connection_for(const Step& step);
   void keep_if_safe(std::unique_ptr<Connection> connection, const Step& step, const Exchange& exchange);
 
