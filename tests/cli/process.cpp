@@ -96,6 +96,7 @@ Background::Background(const std::vector<std::string>& words) {
   const Pipe both = make_pipe();
   process_ = start(words, both.write_end, both.write_end, {});
   ::close(both.write_end);
+  ::fcntl(both.read_end, F_SETPIPE_SZ, 1 << 20);  // nobody reads what is printed later
   pipe_ = both.read_end;
 }
 
