@@ -133,7 +133,7 @@ class App:
 
     def head(self, request: Request, match: Any, operation: Operation) -> Answer:
         if self.on("head-not-allowed") and operation.name == "GET /members":
-            return self.not_allowed({"GET": None})
+            return self.not_allowed({"GET": (match, operation)})
         answer = self.perform(request, list(match.groups()), operation)
         answer.sends_content_for_head = self.on("head-with-content") and operation.name == "GET /status"
         if self.on("head-says-no-length") and operation.name == "GET /books/{bookId}":
@@ -146,7 +146,7 @@ class App:
 
     def options(self, methods: dict[str, Any]) -> Answer:
         fields = [("Allow", self.allowed(methods))]
-        if self.on("options-name-nothing") and "GET" in methods:
+        if self.on("options-name-nothing") and self.is_of(methods, "GET /loans/{loanId}"):
             fields = []
         if "PATCH" in methods:
             fields.append(("Accept-Patch", "application/merge-patch+json"))
@@ -154,10 +154,13 @@ class App:
 
     def not_allowed(self, methods: dict[str, Any]) -> Answer:
         answer = problem(405, "This method is not for this.")
-        names_no_method = self.on("allow-missing") and list(methods) == ["POST"]
-        if not names_no_method:
+        if not (self.on("allow-missing") and self.is_of(methods, "POST /search")):
             answer.fields.append(("Allow", self.allowed(methods)))
         return answer
+
+    def is_of(self, methods: dict[str, Any], name: str) -> bool:
+        """Whether the operation is one of those at a path."""
+        return any(operation.name == name for _, operation in methods.values())
 
 
 def split_target(target: str) -> tuple[frozenset[str], str, str]:

@@ -1,12 +1,15 @@
-"""Reads defects.txt: a paragraph for each defect, `key: value` below its name."""
+"""Reads defects.txt, whose head describes its format."""
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
 KINDS = ("accepts", "crashes", "refuses", "answers", "credentials", "errors", "methods", "flaky", "sequence")
 DEPTHS = ("smoke", "standard", "deep")
 TABLE = Path(__file__).with_name("defects.txt")
+SHOWS = re.compile(r"  ([a-z]+) ([a-z]+) ([0-9]{3})(?:->([0-9]{3}))?:(.*)")
+NAMES = re.compile(r"([a-z0-9-]+): (\S.*)")
 
 
 @dataclass
@@ -14,51 +17,48 @@ class Defect:
     """One way in which the server can break its document."""
 
     name: str
+    wrong: str  # a sentence
+    operations: list[str]  # the one that shows it, then those that must be in the run, too
     kind: str = ""
-    wrong: str = ""
-    operation: str = ""
-    single: str = "yes"  # whether one request, chosen well, shows it
-    depth: str = "standard"  # the first that must find it
-    tries: list[str] = field(default_factory=list)  # requests, the last of which shows it
-    clean: int = 0  # status of the answer to the last one without the defect
+    depth: str = ""  # the first that must find it
+    clean: int = 0  # status of the answer without the defect
     faulty: int = 0  # and with it
+    before: list[str] = field(default_factory=list)  # requests that go before, in the words of witness.py
+    change: str = ""  # of the plain request, in the same words
+
+    @property
+    def is_single(self) -> bool:
+        """Whether one request, chosen well, shows it."""
+        return self.kind not in ("flaky", "sequence")
 
 
-def parse(text: str) -> list[Defect]:
-    """The defects in the order of the text. Raises ValueError with the line for what is not in the format."""
-    defects: list[Defect] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.startswith("#") or not line.strip():
-            continue
-        if not line.startswith(" "):
-            defects.append(Defect(line.strip()))
-            continue
-        key, colon, value = (part.strip() for part in line.partition(": "))
-        if not colon and not value:
-            raise ValueError(f"{TABLE.name}:{number}: `key: value` was expected")
-        if key == "try":
-            defects[-1].tries.append(value)
-        elif key == "status":
-            clean, _, faulty = value.partition(" -> ")
-            defects[-1].clean, defects[-1].faulty = int(clean), int(faulty or clean)
-        elif key in ("kind", "wrong", "operation", "single", "depth"):
-            setattr(defects[-1], key, value)
-        else:
-            raise ValueError(f"{TABLE.name}:{number}: `{key}` is not known")
-    return defects
+class Faulty(Exception):
+    """The table is not in its format."""
 
 
-def faults_of(defects: list[Defect]) -> list[str]:
-    """What is wrong with the table itself."""
-    faults = [f"{each.name} is there twice" for at, each in enumerate(defects)
-              if each.name in [other.name for other in defects[:at]]]
-    for each in defects:
-        if each.kind not in KINDS or each.depth not in DEPTHS or each.single not in ("yes", "no"):
-            faults.append(f"{each.name}: kind, depth or single is none")
-        if not (each.wrong and each.operation and each.tries and each.clean):
-            faults.append(f"{each.name}: something is missing")
-    return faults
+def add_line(defects: list[Defect], operations: list[str], line: str) -> None:
+    if names := NAMES.fullmatch(line):
+        defects.append(Defect(names[1], names[2], operations))
+    elif line.startswith("  before "):
+        defects[-1].before.append(line.removeprefix("  before "))
+    elif (shows := SHOWS.fullmatch(line)) and shows[1] in KINDS and shows[2] in DEPTHS:
+        defects[-1].kind, defects[-1].depth = shows[1], shows[2]
+        defects[-1].clean, defects[-1].faulty = int(shows[3]), int(shows[4] or shows[3])
+        defects[-1].change = shows[5].strip()
+    else:
+        raise Faulty(f"{TABLE.name}: `{line}` is not in the format of the table")
 
 
 def load() -> list[Defect]:
-    return parse(TABLE.read_text(encoding="utf-8"))
+    """The defects in the order of the table. Raises Faulty."""
+    defects: list[Defect] = []
+    operations: list[str] = []
+    for line in TABLE.read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            operations = line.removeprefix("## ").split(" + ")
+        elif line and not line.startswith("#"):
+            add_line(defects, operations, line)
+    for at, each in enumerate(defects):
+        if not each.kind or any(each.name == other.name for other in defects[:at]):
+            raise Faulty(f"{TABLE.name}: `{each.name}` is incomplete, or there twice")
+    return defects

@@ -146,7 +146,7 @@ def crash_on_loan(call: Call) -> None:
 def lend(call: Call) -> Answer:
     crash_on_loan(call)
     number = call.store.next_number() % 1_000_000
-    loan = {"id": f"L-{number:06}", "book": call.body["book"], "member": int(call.body["member"]),
+    loan = {"id": f"L-{number:06}", "book": call.body["book"], "member": int(call.body.get("member", 7)),
             "due": call.body["due"], "channel": call.body.get("channel", "desk")}
     if call.on("default-channel-is-null") and "channel" not in call.body:
         loan["channel"] = None

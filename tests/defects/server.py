@@ -52,7 +52,7 @@ def main() -> None:
     options = parser.parse_args()
     table = load()
     if options.table:
-        print(json.dumps([dataclasses.asdict(each) for each in table]))
+        print(json.dumps([{**dataclasses.asdict(each), "single": each.is_single} for each in table]))
         return
     unknown = set(options.defect) - {each.name for each in table}
     if unknown:
