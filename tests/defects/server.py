@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/python3 -B
 """The library of library.yaml on a free port, which it prints. `--defect NAME` breaks it in one place, and so
 does a base path of `/with/NAME/v1`, for many defects in one process. `--table` prints the defects as JSON."""
 from __future__ import annotations

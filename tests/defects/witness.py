@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/python3 -B
 """Shows that no defect is dead: sends the request of each to the clean server and to the broken one, and holds the
 two answers against each other and against the table. Prints what is wrong; exit code 1 if anything is.
 
