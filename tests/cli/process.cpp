@@ -12,6 +12,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -59,11 +60,17 @@ bool read_some(int descriptor, std::string& text) {
   return count > 0 || (count < 0 && errno == EINTR);
 }
 
-int wait_for_exit(pid_t process) {
+struct Ended {
+  int exit = -1;
+  std::int64_t peak = 0;
+};
+
+Ended wait_for_exit(pid_t process) {
   int status = 0;
-  while (::waitpid(process, &status, 0) < 0 && errno == EINTR) {
+  rusage used{};
+  while (::wait4(process, &status, 0, &used) < 0 && errno == EINTR) {
   }
-  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), used.ru_maxrss * 1024};
 }
 
 }  // namespace
@@ -83,7 +90,9 @@ Finished run_program(const std::vector<std::string>& words, const std::filesyste
   }
   ::close(out.read_end);
   ::close(err.read_end);
-  finished.exit = wait_for_exit(process);
+  const Ended ended = wait_for_exit(process);
+  finished.exit = ended.exit;
+  finished.peak = ended.peak;
   return finished;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@ struct Finished {
   int exit = -1;  ///< exit code, or 128 + the signal that ended it
   std::string out{};
   std::string err{};
+  std::int64_t peak = 0;  ///< the most memory that it had at once, in bytes
 };
 
 /// Runs a program to its end, standard input closed, and gives what it printed. The first word is looked up

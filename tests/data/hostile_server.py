@@ -1,5 +1,6 @@
 #!/usr/bin/python3
 """A server that means harm: every answer tries to break out of a report, a terminal or a log. Prints its address."""
+import gzip
 import socketserver
 
 ATTACKS = {
@@ -16,6 +17,11 @@ HEAD = (b"HTTP/1.1 418 <script>document.title='owned'</script>\x1b[31m ::error::
         b"X-Evil: ]]>\x1b[2J<script>document.title='owned'</script>\r\n::error: ::error::owned\r\nContent-Length: %d\r\n\r\n")
 
 
+ZEROS = gzip.compress(bytes(64 << 20))
+CODED = (b"HTTP/1.1 200 OK\r\nDate: Sun, 06 Nov 2005 08:49:37 GMT\r\nContent-Type: application/json\r\n"
+         b"Content-Encoding: gzip\r\nContent-Length: %d\r\nConnection: close\r\n\r\n")
+
+
 class Handler(socketserver.StreamRequestHandler):
     def handle(self):
         while line := self.rfile.readline(65536):
@@ -24,6 +30,9 @@ class Handler(socketserver.StreamRequestHandler):
                 pass
             body = ATTACKS.get(path, b"{}")
             try:
+                if path == b"/zeros":
+                    self.wfile.write(CODED % len(ZEROS) + ZEROS)
+                    return
                 self.wfile.write(HEAD % len(body) + body)
             except OSError:
                 return
