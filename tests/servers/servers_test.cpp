@@ -1,6 +1,8 @@
 #include "tests/servers/golden.hpp"
 #include "tests/servers/serving.hpp"
 
+#include <cstdlib>
+#include <filesystem>
 #include <ostream>
 
 #include <gtest/gtest.h>
@@ -21,11 +23,15 @@ void PrintTo(const Row& row, std::ostream* out) { *out << row.server; }
 
 class RealServer : public ::testing::TestWithParam<Row> {};
 
-/// Versions of Node that differ have tables of their own.
+/// Versions of Node that differ have tables of their own; that of the latest version before this one counts.
 std::string table_of(const Row& row) {
   if (row.server != "node") return row.table;
   const std::string version = run_program({"node", "--version"}).out;  // v18.20.4
-  return row.table + "-" + version.substr(version.empty() ? 0 : 1, version.find('.') - 1);
+  int major = version.empty() ? 0 : std::atoi(version.c_str() + 1);
+  const std::string folder = CONFORM_SOURCE_DIR "/tests/servers/golden/";
+  while (major > 0 && !std::filesystem::exists(folder + row.table + "-" + std::to_string(major) + ".yaml"))
+    --major;
+  return row.table + "-" + std::to_string(major);
 }
 
 TEST_P(RealServer, BreaksWhatItsTableSaysAndNothingElse) {
@@ -37,7 +43,8 @@ TEST_P(RealServer, BreaksWhatItsTableSaysAndNothingElse) {
   for (const auto& [id, outcome] : session.outcomes)
     EXPECT_TRUE(outcome == "passed" || outcome == "failed") << id << " " << outcome;
   EXPECT_FALSE(session.outcomes.empty()) << session.finished.out << session.finished.err;
-  EXPECT_EQ(differences(session, read_table(table_of(row))), "");
+  const GoldenTable table = read_table(table_of(row));
+  EXPECT_EQ(differences(session, table), "") << "The table is golden/" << table.name << ".yaml.";
 }
 
 const std::vector<std::string> with_credentials = {"--probes", "all", "--user", "user:secret"};
