@@ -86,13 +86,11 @@ class Parameter:
         return [self.kind(decoded(item)) for item in re.split(encoded, text)] if text else []
 
     def read_deep(self, pairs: Pairs) -> Any:
-        """`name[key]=text` for each property."""
+        """`name[key]=text` for each property. The name alone is another parameter, which nobody knows."""
         found: dict[str, Any] = {}
         for name, text in pairs:
             match = re.fullmatch(r"([^\[\]]+)\[([^\[\]]*)\](.*)", name, re.DOTALL)
             if match is None or match[1] != self.name:
-                if name == self.name:
-                    raise Refused(name, "is no object.")
                 continue
             key = match[2] + match[3]
             if key in found:
