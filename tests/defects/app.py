@@ -111,6 +111,8 @@ class App:
         """Fills in the body; gives the refusal when it cannot be."""
         if not operation.bodies:
             return None
+        if not request.content:
+            return self.refused(400, "There is no content.", operation)
         said = request.fields.get("content-type", "")
         media_type = said.partition(";")[0].strip().lower()
         if self.on("any-type-is-json") and operation.name == "POST /search":
@@ -118,8 +120,8 @@ class App:
         body = operation.bodies.get(media_type)
         if body is None:
             answer = self.refused(415, f"`{media_type}` is not taken here.", operation)
-            if operation.method == "PATCH":
-                answer.fields.append(("Accept-Patch", ", ".join(operation.bodies)))
+            name = "Accept-Patch" if operation.method == "PATCH" else "Accept"
+            answer.fields.append((name, ", ".join(operation.bodies)))
             return answer
         call.media_type = media_type
         call.body = body.read(request.content, said)
