@@ -17,6 +17,8 @@ using Milliseconds = std::chrono::milliseconds;
 
 const std::map<std::string, Weight> weights = {
     {"fail", Weight::fail}, {"warn", Weight::warn}, {"note", Weight::note}};
+const std::map<std::string, Depth> depths = {
+    {"smoke", Depth::smoke}, {"standard", Depth::standard}, {"deep", Depth::deep}};
 const std::map<std::string, Level> levels = {
     {"must", Level::must}, {"should", Level::should}, {"may", Level::may}};
 
@@ -73,6 +75,23 @@ void add_selection(CLI::App& command, ContractArguments& contract) {
   command.add_option("--exclude", contract.selection.exclude, "not operations that match")
       ->type_name("PATTERN");
   command.add_option("--seed", contract.seed, "choose other generated values")->type_name("N");
+  command
+      .add_option(
+          "--depth",
+          contract.depth,
+          "smoke: the documented requests; standard (default): examples, edges and one wrong input at a "
+          "time, too; deep: combinations and random requests, too")
+      ->transform(CLI::CheckedTransformer(depths))
+      ->type_name("DEPTH");
+  command
+      .add_option("--max-cases",
+                  contract.most_per_operation,
+                  "cases that the depth adds for one operation (default 50, deep 1000)")
+      ->check(CLI::Range(1, 1'000'000))
+      ->type_name("N");
+  command.add_option("--max-total", contract.most_in_all, "cases that the depth adds in all")
+      ->check(CLI::Range(1, 100'000'000))
+      ->type_name("N");
   command
       .add_option_function<std::string>(
           "--probes",

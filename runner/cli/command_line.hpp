@@ -22,6 +22,9 @@ struct ContractArguments {
   Selection selection{};
   std::vector<ProbeClass> probes{ProbeClass::safe};
   std::uint64_t seed = 0;
+  Depth depth = Depth::standard;
+  std::size_t most_per_operation = 0;            ///< 0: as the depth says
+  std::size_t most_in_all = 0;                   ///< 0: no limit
   std::vector<std::string> reference_folders{};  ///< `--allow-refs`
   bool remote_references = false;                ///< `--allow-remote-refs`
 };

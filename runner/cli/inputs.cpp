@@ -125,6 +125,17 @@ bool rule_is_known(const std::string& id, const RuleBook& rules, std::ostream& e
   return false;
 }
 
+PlanOptions plan_options(const ContractArguments& contract) {
+  PlanOptions options;
+  options.seed = contract.seed;
+  options.selection = contract.selection;
+  options.probes = contract.probes;
+  options.depth = contract.depth;
+  options.most_per_operation = contract.most_per_operation;
+  options.most_in_all = contract.most_in_all;
+  return options;
+}
+
 std::string base_path(const Target& target, std::string_view url, const Api& api) {
   if (!target.base_path.empty() || url.ends_with('/') || api.servers.empty()) return target.base_path;
   return path_of(api.servers.front().url);

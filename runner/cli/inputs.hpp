@@ -34,6 +34,9 @@ namespace conform {
 /// Whether `rules` has this id; if not, says so, with the nearest one.
 [[nodiscard]] bool rule_is_known(const std::string& id, const RuleBook& rules, std::ostream& err);
 
+/// What is to be planned, but for what depends on the target.
+[[nodiscard]] PlanOptions plan_options(const ContractArguments& contract);
+
 /// The path that goes before every path of the document: the target's own when its URL has one (`/` for
 /// none), else that of the document's first server.
 [[nodiscard]] std::string base_path(const Target& target, std::string_view url, const Api& api);

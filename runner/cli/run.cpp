@@ -58,12 +58,9 @@ std::optional<Prepared> prepare(const RunCommand& command, std::ostream& err) {
   if (!target || !rules_are_known(command, *prepared.rules, err)) return std::nullopt;
   prepared.target = *target;
   prepared.target.base_path = base_path(*target, command.target, *prepared.api);
-  PlanOptions options;
-  options.seed = command.contract.seed;
+  PlanOptions options = plan_options(command.contract);
   options.base_path = prepared.target.base_path;
-  options.selection = command.contract.selection;
   options.fields = command.fields;
-  options.probes = command.contract.probes;
   options.authority = prepared.target.authority();
   prepared.plan = make_plan(*prepared.api, *prepared.rules, options);
   return prepared;
@@ -166,7 +163,7 @@ void explain_empty_selection(const Selection& selection, const Api& api, std::os
 std::size_t most_requests(const Plan& plan) {
   std::size_t requests = 0;
   for (const Case& each : plan.cases)
-    requests += each.probe ? each.probe->steps.size() : each.steps.size();
+    requests += each.probe ? each.probe->steps.size() : each.is_sent() ? 1 : 0;
   return requests;
 }
 

@@ -94,11 +94,8 @@ int show_plan(const PlanCommand& command, std::ostream& out, std::ostream& err) 
     return 2;
   }
   const auto& target = std::get<Target>(parsed);
-  PlanOptions options;
-  options.seed = command.contract.seed;
+  PlanOptions options = plan_options(command.contract);
   options.base_path = base_path(target, command.target, *api);
-  options.selection = command.contract.selection;
-  options.probes = command.contract.probes;
   options.authority = target.authority();
   const Plan plan = make_plan(*api, *rules, options);
   if (command.format == PlanCommand::Format::json) print_json(plan, out);

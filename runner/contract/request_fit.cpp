@@ -178,7 +178,7 @@ void read_input(const Parameter& parameter, const Standing& standing, RequestFit
 }
 
 void read_content(const RequestBody& body, const Request& request, RequestFit& found) {
-  const std::string input = "content";
+  const std::string input = "body";
   const std::string type = request.fields.combined("Content-Type").value_or("");
   if (!request.has_content || (request.content.empty() && type.empty())) {
     if (body.required) found.faults.push_back({input, "required", "", "It is required, and there is none."});
@@ -214,6 +214,12 @@ std::string_view name_of(ParameterIn in) {
   case ParameterIn::querystring: break;
   }
   return "querystring";
+}
+
+std::string sentence_of(const RequestFault& fault) {
+  std::string where = "`" + shortened(printable(fault.input), 80) + "`";
+  if (!fault.instance.empty()) where += " at `" + shortened(printable(fault.instance), 80) + "`";
+  return where + ": " + fault.message;
 }
 
 std::string name_of_input(const Parameter& parameter) {

@@ -11,7 +11,7 @@ namespace conform {
 
 /// One reason why a request is not what the document says of its operation.
 struct RequestFault {
-  std::string input{};     ///< `path id`, `query limit`, `header X-Id`, `cookie session`, `content`
+  std::string input{};     ///< `path id`, `query limit`, `header X-Id`, `cookie session`, `body`
   std::string keyword{};   ///< that refuses it: one of its schema's, `required`, or one of those below
   std::string instance{};  ///< JSON Pointer to the part of the input's value
   std::string message{};   ///< a sentence
@@ -24,6 +24,9 @@ inline constexpr std::string_view syntax = "syntax";          ///< no reading as
 inline constexpr std::string_view media_type = "media-type";  ///< the content's is not documented
 inline constexpr std::string_view path = "path";              ///< not one of the template
 }  // namespace refusal
+
+/// The fault as a sentence that names the input: "`query limit`: 0 is below its minimum 1."
+[[nodiscard]] std::string sentence_of(const RequestFault& fault);
 
 /// What came of holding a request against its operation.
 struct RequestFit {

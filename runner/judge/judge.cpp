@@ -1,6 +1,7 @@
 #include "runner/judge/message_judge.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace conform {
 namespace {
@@ -79,8 +80,21 @@ void describe_last(const Trial& trial, Verdict& verdict) {
     verdict.interim.push_back(message.status);
 }
 
+/// Why an answer says nothing about what the case is for; empty when it does.
+std::string beside_the_point(const Case& subject, int status) {
+  const auto& intent = subject.intent;
+  if (status == 404 && intent && !intent->made_up.empty()) {
+    return "Nothing is there: `" + intent->made_up.front() +
+           "` was made up. Give a value that the server knows as an example in the document.";
+  }
+  if (subject.kind == CaseKind::documented || subject.kind == CaseKind::probe) return {};
+  constexpr std::array<int, 6> others = {401, 403, 407, 408, 429, 503};
+  if (std::ranges::find(others, status) == others.end()) return {};
+  return "Status " + std::to_string(status) + " says nothing about the inputs of the request.";
+}
+
 // A broken rule is a fact whatever else is open; a missing answer leaves everything else open.
-void decide(const Trial& trial, Verdict& verdict) {
+void decide(const Case& subject, const Trial& trial, Verdict& verdict) {
   const auto fails = [](const Finding& finding) { return finding.weight == Weight::fail; };
   const auto silent =
       std::ranges::find_if(trial.exchanges, [&trial](const Exchange& one) { return is_silent(trial, one); });
@@ -95,6 +109,9 @@ void decide(const Trial& trial, Verdict& verdict) {
     verdict.reason = !verdict.undecided.empty() ? "No rule that applies to this answer could be decided."
                      : is_probe ? "Nothing in the answers called for the requests of this probe."
                                 : "No rule applies to this answer.";
+  } else if (auto why = beside_the_point(subject, verdict.status); !why.empty()) {
+    verdict.outcome = Outcome::not_judged;
+    verdict.reason = std::move(why);
   } else {
     verdict.outcome = Outcome::passed;
   }
@@ -112,6 +129,7 @@ Verdict judge(const Case& subject,
   Bench bench{api, api.operations.at(subject.operation), rules, options};
   const auto taken = trial.steps ? taken_of(*trial.steps, trial.exchanges) : std::vector<Taken>();
   bench.taken = taken;
+  bench.intent = subject.intent.get();
   Judged all;
   for (std::size_t i = 0; i < trial.exchanges.size(); ++i) {
     bench.only_for_step = !is_judged(trial, trial.exchanges[i]);
@@ -124,7 +142,7 @@ Verdict judge(const Case& subject,
   verdict.undecided = std::move(all.undecided);
   verdict.rules_judged = all.rules;
   describe_last(trial, verdict);
-  decide(trial, verdict);
+  decide(subject, trial, verdict);
   return verdict;
 }
 

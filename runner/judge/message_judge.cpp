@@ -86,6 +86,7 @@ void MessageJudge::judge(std::initializer_list<Scope> scopes, const Response* me
                         .operation = &bench_.operation,
                         .documented = message != nullptr ? bench_.operation.response_for(status) : nullptr,
                         .cache = &cache,
+                        .intent = bench_.intent,
                         .taken = bench_.taken};
   const auto there = bench_.rules.awaited_in(subject);
   for (const Scope scope : scopes) {

@@ -17,6 +17,7 @@ struct Bench {
   const JudgeOptions& options;
   std::string_view step{};         ///< `PROBE.STEP` of the exchange; empty for a documented request
   std::span<const Taken> taken{};  ///< the exchanges of the probe
+  const Intent* intent = nullptr;  ///< what is known of the request beforehand
   bool only_for_step = false;      ///< the rules that name the step, and no others
 };
 

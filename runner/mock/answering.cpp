@@ -95,20 +95,30 @@ ProbedServer Answering::probed_server(const Request& request) const {
   return server;
 }
 
-const Answering::Remembered* Answering::remembered(std::string_view bytes, std::size_t& head) const {
-  head = bytes.find("\r\n\r\n");
-  if (head == std::string_view::npos) return nullptr;
-  head += 4;
-  const auto found = memory_.find(bytes.substr(0, head));
-  return found == memory_.end() ? nullptr : &found->second;
+Answering::Next Answering::remembered(std::string_view bytes) const {
+  const auto end = bytes.find("\r\n\r\n");
+  if (end == std::string_view::npos) return {};
+  const auto length = lengths_.find(bytes.substr(0, end + 4));
+  if (length == lengths_.end() || bytes.size() < end + 4 + length->second) return {};
+  const auto whole = bytes.substr(0, end + 4 + length->second);
+  const auto found = replies_.find(whole);
+  return found == replies_.end() ? Next{} : Next{.reply = &found->second, .used = whole.size()};
+}
+
+void Answering::remember(std::string_view head, std::string_view content) {
+  const std::size_t size = 2 * head.size() + content.size() + reply_.bytes.size();
+  if (memory_size_ + size > most_remembered) {
+    lengths_.clear();
+    replies_.clear();
+    memory_size_ = 0;
+  }
+  memory_size_ += size;
+  lengths_.insert_or_assign(std::string(head), content.size());
+  replies_.insert_or_assign(std::string(head) + std::string(content), reply_);
 }
 
 Answering::Next Answering::next(std::string_view bytes) {
-  std::size_t head = 0;
-  if (const Remembered* known = remembered(bytes, head)) {
-    if (bytes.size() - head < known->content) return {};
-    return {.reply = &known->reply, .used = head + known->content};
-  }
+  if (const Next known = remembered(bytes); known.reply != nullptr) return known;
   const RequestRead read = read_request(bytes);
   if (read.state == RequestRead::State::incomplete) return {};
   const bool refused = read.state == RequestRead::State::refused;
@@ -116,16 +126,9 @@ Answering::Next Answering::next(std::string_view bytes) {
   reply_.bytes = to_bytes(given);
   reply_.close = !given.holds_open && (refused || !read.persists || ends_connection(given));
   const Next next{.reply = &reply_, .used = refused ? bytes.size() : read.length};
-  if (refused || read.chunked || read.head != head) return next;
-
-  const std::size_t size = head + reply_.bytes.size();
-  if (memory_size_ + size > most_remembered) {
-    memory_.clear();
-    memory_size_ = 0;
-  }
-  memory_size_ += size;
-  Remembered fresh{.content = read.length - head, .reply = reply_};
-  memory_.insert_or_assign(std::string(bytes.substr(0, head)), std::move(fresh));
+  const auto end = bytes.find("\r\n\r\n");
+  const bool is_plain = !refused && !read.chunked && end != std::string_view::npos && read.head == end + 4;
+  if (is_plain) remember(bytes.substr(0, read.head), bytes.substr(read.head, read.length - read.head));
   return next;
 }
 

@@ -17,8 +17,8 @@ struct Reply {
   bool close = false;
 };
 
-/// What a mock server says to requests; knows no sockets. Answers are functions of the request's head, so the
-/// same head is answered from memory, which is bounded.
+/// What a mock server says to requests; knows no sockets. Answers are functions of the request, so the same
+/// bytes are answered from memory, which is bounded.
 class Answering {
 public:
   /// Throws std::invalid_argument when `options.break_rule` is no rule of the book.
@@ -35,16 +35,13 @@ public:
   [[nodiscard]] Next next(std::string_view bytes);
 
 private:
-  struct Remembered {
-    std::size_t content = 0;  ///< how many bytes follow the head
-    Reply reply{};
-  };
   struct Hash {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
   };
 
-  [[nodiscard]] const Remembered* remembered(std::string_view bytes, std::size_t& head) const;
+  [[nodiscard]] Next remembered(std::string_view bytes) const;
+  void remember(std::string_view head, std::string_view content);
   [[nodiscard]] Answer answer(const Request& request, std::string_view bytes) const;
   [[nodiscard]] ProbedServer probed_server(const Request& request) const;
   [[nodiscard]] Answer refusal(const RequestRead& read, std::string_view bytes) const;
@@ -57,7 +54,9 @@ private:
   std::shared_ptr<const RuleBook> rules_;
   const Rule* broken_ = nullptr;
   Routes routes_;
-  std::unordered_map<std::string, Remembered, Hash, std::equal_to<>> memory_{};
+  template <class T> using Memory = std::unordered_map<std::string, T, Hash, std::equal_to<>>;
+  Memory<std::size_t> lengths_{};  // how many bytes follow a head
+  Memory<Reply> replies_{};        // to a head and the content behind it
   std::size_t memory_size_ = 0;
   Reply reply_{};
 };

@@ -38,6 +38,8 @@ Answer conforming(const Api& api,
   const auto* documented = operation.response_for(answer.final.status);
   const bool is_named = documented != nullptr && documented->status.kind == StatusPattern::Kind::exact;
   if (!is_named) asked.operation = nullptr;
+  // A refusal has the content that the document gives it.
+  if (is_named && answer.final.status >= 400) answer = draft_answer(operation, request, answer.final.status);
   return keep_rules(rules, std::move(answer), asked);
 }
 
@@ -131,7 +133,17 @@ Answer
 conforming_answer(const Api& api, const RuleBook& rules, const Operation& operation, const Request& request) {
   const bool is_refused =
       lacks_credentials(api, operation, request) && operation.response_for(401) != nullptr;
-  return conforming(api, rules, operation, request, is_refused ? 401 : preferred_status(request));
+  if (is_refused) return conforming(api, rules, operation, request, 401);
+  if (const auto wanted = preferred_status(request))
+    return conforming(api, rules, operation, request, wanted);
+  const auto refusal = refusal_of(operation, request);
+  if (!refusal || operation.response_for(*refusal) != nullptr)
+    return conforming(api, rules, operation, request, refusal);
+  Asked asked;
+  asked.request = &request;
+  asked.api = &api;
+  return keep_rules(
+      rules, explanation(*refusal, "The document does not allow this request.", request), asked);
 }
 
 namespace {

@@ -8,6 +8,9 @@
 namespace conform {
 namespace {
 
+// What probes of long targets put behind a `?` or a `&`.
+constexpr std::string_view added_pair = "conform=";
+
 const std::array<std::string, 2> credential_fields = {"Authorization", "Cookie"};
 
 /// The request that `step` was made from, as far as it can be told.
@@ -20,8 +23,8 @@ Request plain_of(const Probe& probe, const ProbeStep& step, const Request& reque
     plain.fields.remove(name);
   if (step.target.empty()) return plain;
   plain.target = origin_form(plain.target);
-  const auto added = plain.target.find("?conform=");
-  plain.target = plain.target.substr(0, added);
+  if (const auto added = plain.target.find(added_pair); added != std::string::npos)
+    plain.target.resize(added - 1);
   return plain;
 }
 
@@ -86,10 +89,10 @@ bool could_be(const ProbeStep& step, std::string_view bytes) {
   }
   const auto line = bytes.substr(0, bytes.find('\r'));
   if (step.version.major != 1) return line.ends_with("HTTP/" + std::to_string(step.version.major) + ".1");
-  const auto sent = line.find("?conform=");
-  if (step.target.find("?conform=") == std::string::npos || sent == std::string_view::npos) return false;
+  const auto sent = line.find(added_pair);
+  if (step.target.find(added_pair) == std::string::npos || sent == std::string_view::npos) return false;
   const std::string target = planned_request(step, {.plain = Request{}}).target;
-  const std::string added = target.substr(target.find("?conform="));
+  const std::string added = target.substr(target.find(added_pair));
   // The server may have given up before it saw the end of the line.
   const bool is_whole = line.size() < bytes.size();
   return is_whole ? line.substr(sent).starts_with(added + " ") : added.starts_with(line.substr(sent));
@@ -150,7 +153,7 @@ rehearse_bytes(const RuleBook& rules, const Rule& rule, std::string_view bytes, 
   Probed probed;
   const auto method = bytes.substr(0, bytes.find(' '));
   const auto target = bytes.substr(std::min(method.size() + 1, bytes.size()));
-  probed.plain.target = target.substr(0, std::min(target.find(' '), target.find("?conform=")));
+  probed.plain.target = target.substr(0, std::min(target.find(' '), target.find(added_pair) - 1));
   probed.exchanges.reserve(probe->steps.size());  // `taken` points into it
   for (const ProbeStep& step : probe->steps) {
     if (!step.supports) continue;

@@ -45,7 +45,7 @@ void add_samples(const Schema& schema, std::uint64_t seed, Candidates& found) {
       if (round == 0) found.why_none = none->why;
       return;
     }
-    found.values.push_back({std::get<Value>(std::move(sample)), "its schema"});
+    found.values.push_back({std::get<Value>(std::move(sample)), "its schema", Candidate::Source::schema});
   }
 }
 
@@ -57,7 +57,7 @@ std::variant<Chosen<T>, std::string> first_written(const Candidates& found, cons
   std::string why = found.why_none;
   for (const Candidate& candidate : found.values) {
     Serialised<T> written = write(candidate.value);
-    if (auto* text = std::get_if<T>(&written)) return Chosen<T>{std::move(*text), candidate.origin};
+    if (auto* text = std::get_if<T>(&written)) return Chosen<T>{std::move(*text), candidate};
     if (why.empty()) why = std::get<CannotSerialise>(written).why;
   }
   return why;
@@ -77,19 +77,22 @@ Candidates candidates(const std::vector<Example>& examples, const SchemaPtr& sch
   return found;
 }
 
+Serialised<std::string> write_parameter(const Parameter& parameter, const Value& value) {
+  Serialised<std::string> written = serialise_parameter(parameter, value);
+  const auto* text = std::get_if<std::string>(&written);
+  const bool is_lost = text != nullptr && parameter.in == ParameterIn::path && !is_segment(*text);
+  if (is_lost) return CannotSerialise{"The value `" + *text + "` would not stay a segment of the path."};
+  return written;
+}
+
 std::variant<Chosen<std::string>, std::string> choose_parameter(const Parameter& parameter,
                                                                 std::uint64_t seed) {
   const SchemaPtr& schema = parameter.content ? parameter.content->schema : parameter.schema;
   Candidates found = candidates(parameter.examples, schema, seed);
   // An example may be unfit for its place though it fits the schema; then the schema has its turn.
   if (schema && !parameter.examples.empty()) add_samples(*schema, seed, found);
-  return first_written<std::string>(found, [&](const Value& value) -> Serialised<std::string> {
-    Serialised<std::string> written = serialise_parameter(parameter, value);
-    const auto* text = std::get_if<std::string>(&written);
-    const bool is_lost = text != nullptr && parameter.in == ParameterIn::path && !is_segment(*text);
-    if (is_lost) return CannotSerialise{"The value `" + *text + "` would not stay a segment of the path."};
-    return written;
-  });
+  return first_written<std::string>(found,
+                                    [&](const Value& value) { return write_parameter(parameter, value); });
 }
 
 std::variant<Chosen<Body>, std::string> choose_body(const MediaType& media_type, std::uint64_t seed) {

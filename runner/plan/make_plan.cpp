@@ -1,47 +1,90 @@
-#include "runner/plan/add_probes.hpp"
-#include "runner/plan/build_case.hpp"
 #include "runner/plan/plan.hpp"
+
+#include "runner/plan/add_probes.hpp"
+#include "runner/plan/add_variants.hpp"
 #include "runner/plan/selection.hpp"
 
 namespace conform {
 namespace {
 
-void add_cases(const Operation& operation, std::uint32_t index, const PlanOptions& options, Plan& plan) {
-  if (!operation.fault.empty()) {
-    Case faulty;
-    faulty.id = operation.name();
-    faulty.operation = index;
-    faulty.why = "Nothing: the document describes this operation wrongly.";
-    faulty.not_judged = operation.fault;
-    plan.cases.push_back(std::move(faulty));
-    return;
-  }
+void add_faulty(const Operation& operation, std::uint32_t index, Plan& plan) {
+  Case faulty;
+  faulty.id = operation.name();
+  faulty.operation = index;
+  faulty.why = "Nothing: the document describes this operation wrongly.";
+  faulty.not_judged = operation.fault;
+  plan.cases.push_back(std::move(faulty));
+}
+
+/// The documented case of these inputs.
+Case documented_case(const Inputs& inputs, std::uint32_t index) {
+  Case made;
+  made.id = inputs.id;
+  made.operation = index;
+  made.why = inputs.why();
+  made.not_judged = inputs.not_judged;
+  if (!made.not_judged.empty()) return made;
+  Step step;
+  step.request = compose(inputs);
+  step.persistence = persistence_of(*inputs.operation);
+  made.steps.push_back(std::move(step));
+  return made;
+}
+
+/// The inputs of one operation, once for each media type of its content.
+std::vector<std::shared_ptr<const Inputs>> inputs_of(const Operation& operation,
+                                                     const std::shared_ptr<const Surroundings>& around) {
+  std::vector<std::shared_ptr<const Inputs>> found;
   const auto add = [&](const MediaType* media_type, std::string id) {
-    plan.cases.push_back(build_case(operation, media_type, std::move(id), options));
-    plan.cases.back().operation = index;
+    found.push_back(
+        std::make_shared<const Inputs>(choose_inputs(operation, media_type, std::move(id), around)));
   };
   if (!operation.request_body || operation.request_body->content.empty()) {
     add(nullptr, operation.name());
-    return;
+    return found;
   }
   const auto& content = operation.request_body->content;
   for (const MediaType& media_type : content)
     add(&media_type, content.size() == 1 ? operation.name() : operation.name() + " · " + media_type.name);
+  return found;
 }
 
 }  // namespace
 
-std::string_view name_of(CaseKind kind) { return kind == CaseKind::probe ? "probe" : "documented"; }
+std::string_view name_of(CaseKind kind) {
+  switch (kind) {
+  case CaseKind::documented: return "documented";
+  case CaseKind::example: return "example";
+  case CaseKind::coverage: return "coverage";
+  case CaseKind::negative: return "negative";
+  case CaseKind::fuzz: return "fuzz";
+  case CaseKind::probe: break;
+  }
+  return "probe";
+}
 
 Plan make_plan(const Api& api, const RuleBook& rules, const PlanOptions& options) {
   Plan plan;
   plan.seed = options.seed;
   plan.authority = options.authority;
+  const auto around =
+      std::make_shared<const Surroundings>(Surroundings{options.seed, options.base_path, options.fields});
+  std::vector<Planned> planned;
   for (std::uint32_t index = 0; index < api.operations.size(); ++index) {
-    if (selects(options.selection, api.operations[index]))
-      add_cases(api.operations[index], index, options, plan);
+    const Operation& operation = api.operations[index];
+    if (!selects(options.selection, operation)) continue;
+    if (!operation.fault.empty()) {
+      add_faulty(operation, index, plan);
+      continue;
+    }
+    planned.push_back({index, inputs_of(operation, around)});
+    for (const auto& inputs : planned.back().inputs) {
+      plan.cases.push_back(documented_case(*inputs, index));
+      plan.cases.back().intent = plain_intent(*inputs, plan.cases.back());
+    }
   }
   add_probes(api, rules, options, plan);
+  add_variants(planned, options, plan);
   return plan;
 }
 

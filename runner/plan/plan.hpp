@@ -2,6 +2,7 @@
 
 #include "runner/http/response_reader.hpp"
 #include "runner/openapi/api.hpp"
+#include "runner/plan/inputs.hpp"
 #include "runner/rules/rule.hpp"
 
 #include <cstdint>
@@ -25,10 +26,18 @@ using Steps = std::shared_ptr<const std::vector<Step>>;
 /// Steps that somebody else keeps for as long as they are used.
 [[nodiscard]] inline Steps borrowed(const std::vector<Step>& steps) { return {Steps(), &steps}; }
 
-enum class CaseKind { documented, probe };
+enum class CaseKind {
+  documented,  ///< the plain good request
+  example,     ///< with another of the document's examples
+  coverage,    ///< good, and at some edge of what the document allows
+  negative,    ///< with exactly one thing wrong
+  fuzz,        ///< at random, good or not
+  probe,       ///< requests that rules of HTTP need
+};
 [[nodiscard]] std::string_view name_of(CaseKind kind);
 
-/// One thing to try. The id is made of stable words: `GET /books/{id}`, `POST /books · application/json`.
+/// One thing to try. The id is made of stable words: `GET /books/{id}`, `POST /books · application/json`,
+/// `POST /loans · negative · body.due_date missing`.
 struct Case {
   std::string id{};
   std::uint32_t operation = 0;  ///< index in Api::operations
@@ -38,6 +47,10 @@ struct Case {
   std::vector<Step> steps{};  ///< of a documented case
   std::shared_ptr<const Probe> probe{};
   std::uint32_t plain = 0;  ///< of a probe: the documented case whose request its own are made from
+  /// Of the other kinds: what the request is made from.
+  std::shared_ptr<const Inputs> inputs{};
+  std::vector<Change> changes{};
+  std::shared_ptr<const Intent> intent{};  ///< what is known of the request beforehand; null for probes
 
   [[nodiscard]] bool is_sent() const { return not_judged.empty(); }
 };
@@ -45,12 +58,19 @@ struct Case {
 struct Plan {
   std::uint64_t seed = 0;
   std::string authority{};                       ///< of the target: for requests in absolute form
-  std::vector<Case> cases{};                     ///< the documented ones, then the probes
+  std::vector<Case> cases{};                     ///< the documented ones, the probes, then the others
   std::vector<std::string> credential_fields{};  ///< where credentials stand, by the document and by habit
+  /// What could have been tried and is not.
+  struct LeftOut {
+    std::uint32_t operation = 0;
+    std::size_t cases = 0;
+    std::string why{};  ///< a sentence
+  };
+  std::vector<LeftOut> left_out{};
 };
 
-/// What a case sends, in order. A probe's steps are made here and not before, so that a plan stays small;
-/// what only earlier answers give stands in them as `${STEP.FACT}`. Hangs on the plan.
+/// What a case sends, in order. All but the documented requests are made here and not before, so that a plan
+/// stays small; what only earlier answers give a probe stands in it as `${STEP.FACT}`. Hangs on the plan.
 [[nodiscard]] Steps steps_of(const Plan& plan, const Case& planned);
 
 /// The exchanges of a trial so far, by the names of their steps. Hangs on both.
@@ -68,6 +88,12 @@ struct Selection {
   std::vector<std::string> exclude{};
 };
 
+enum class Depth {
+  smoke,     ///< the documented requests
+  standard,  ///< and examples, coverage and negatives
+  deep,      ///< and combinations and fuzz
+};
+
 struct PlanOptions {
   std::uint64_t seed = 0;
   std::string base_path{};  ///< put before every path: from the target or the servers
@@ -75,10 +101,15 @@ struct PlanOptions {
   std::vector<Field> fields{};       ///< added to every request (`-H`, `-u`); these win over planned ones
   std::vector<ProbeClass> probes{};  ///< which probes are planned
   std::string authority{};           ///< of the target
+  Depth depth = Depth::smoke;
+  std::size_t most_per_operation =
+      0;                        ///< cases beside the documented ones and the probes; 0: as the depth says
+  std::size_t most_in_all = 0;  ///< of the same; 0: no limit
 };
 
-/// Plans a case for every selected operation and documented request media type, and the probes that are
-/// allowed. The same input gives the same plan, byte for byte, on any machine. Hangs on the rules' probes.
+/// Plans a case for every selected operation and documented request media type, the probes that are allowed,
+/// and what the depth adds. The same input gives the same plan, byte for byte, on any machine. Hangs on the
+/// Api and on the rules' probes.
 [[nodiscard]] Plan make_plan(const Api& api, const RuleBook& rules, const PlanOptions& options);
 
 }  // namespace conform

@@ -19,6 +19,12 @@ Step step_of(const Plan& plan, const Case& planned, const ProbeStep& probing) {
 }  // namespace
 
 Steps steps_of(const Plan& plan, const Case& planned) {
+  if (planned.inputs) {
+    Step step;
+    step.request = compose(*planned.inputs, planned.changes);
+    step.persistence = persistence_of(*planned.inputs->operation);
+    return std::make_shared<std::vector<Step>>(1, std::move(step));
+  }
   if (!planned.probe) return borrowed(planned.steps);
   auto steps = std::make_shared<std::vector<Step>>();
   for (const ProbeStep& probing : planned.probe->steps)

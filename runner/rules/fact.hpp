@@ -42,6 +42,14 @@ struct Taken {
   const Exchange* exchange = nullptr;
 };
 
+/// What is known of a planned request before it is sent.
+struct Intent {
+  std::vector<std::string> faults{};    ///< what the document has against it, sentences
+  std::vector<std::string> keywords{};  ///< which of its keywords refuse it
+  std::string unknown{};                ///< when not empty: why neither is known, a few words
+  std::vector<std::string> made_up{};   ///< path parameters with values that no server need know
+};
+
 /// What a rule looks at: one message of one exchange, and what the document says about it. References
 /// hang on the caller; a Subject lives only while it is judged.
 struct Subject {
@@ -51,6 +59,7 @@ struct Subject {
   const Operation* operation = nullptr;
   const DocumentedResponse* documented = nullptr;  ///< what the operation documents for message->status
   SubjectCache* cache = nullptr;                   ///< may be null
+  const Intent* intent = nullptr;                  ///< null: to be found out from the request itself
   std::span<const Taken> taken{};                  ///< of the probe, this exchange among them; else empty
 };
 
@@ -95,6 +104,7 @@ inline constexpr std::string_view interim = ":interim";
 inline constexpr std::string_view documented_headers = ":documented-headers";
 inline constexpr std::string_view undocumented_status = ":undocumented-status";
 inline constexpr std::string_view deprecation = ":deprecation";
+inline constexpr std::string_view faulty_request = ":faulty-request";
 }  // namespace seldom
 
 /// One row of the table of facts: everything that rules can speak about. A new fact is a new row.

@@ -67,6 +67,8 @@ FactValue request_version(const Subject& subject, std::string_view parameter);
 FactValue request_method(const Subject& subject, std::string_view parameter);
 FactValue request_target(const Subject& subject, std::string_view parameter);
 FactValue request_content_length(const Subject& subject, std::string_view parameter);
+FactValue request_faults(const Subject& subject, std::string_view parameter);
+FactValue request_fault_keywords(const Subject& subject, std::string_view parameter);
 FactValue request_field(const Subject& subject, std::string_view parameter);
 
 // Other requests of the same probe (facts_probe.cpp).
@@ -75,6 +77,7 @@ FactValue fields_lacking(const Subject& subject, std::string_view parameter);
 FactValue fields_differing(const Subject& subject, std::string_view parameter);
 
 // The document (facts_document.cpp, facts_misfit.cpp).
+FactValue documented_success(const Subject& subject, std::string_view parameter);
 FactValue documented_deprecated(const Subject& subject, std::string_view parameter);
 FactValue documented_operation(const Subject& subject, std::string_view parameter);
 FactValue documented_status(const Subject& subject, std::string_view parameter);

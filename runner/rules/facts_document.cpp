@@ -138,6 +138,15 @@ FactValue documented_operation(const Subject& subject, std::string_view) {
   return subject.operation != nullptr;
 }
 
+FactValue documented_success(const Subject& subject, std::string_view) {
+  if (auto why = nothing_known(subject)) return *why;
+  return std::ranges::any_of(subject.operation->responses, [](const DocumentedResponse& response) {
+    const StatusPattern& status = response.status;
+    if (status.kind == StatusPattern::Kind::status_class) return status.value == 2;
+    return status.kind == StatusPattern::Kind::exact && status.value / 100 == 2;
+  });
+}
+
 FactValue documented_deprecated(const Subject& subject, std::string_view) {
   if (auto why = nothing_known(subject)) return *why;
   return subject.operation->deprecated;
@@ -153,6 +162,9 @@ FactValue misfit_status(const Subject& subject, std::string_view) {
   if (auto why = nothing_known(subject)) return *why;
   if (subject.message == nullptr) return no_message();
   if (subject.documented != nullptr) return Words{};
+  const bool is_made_up = subject.intent != nullptr && !subject.intent->made_up.empty();
+  if (subject.message->status == 404 && is_made_up)
+    return Unknown{"`" + subject.intent->made_up.front() + "` was made up, so that nothing need be there"};
   std::vector<std::string> documented;
   for (const auto& response : subject.operation->responses)
     documented.push_back(response.status.to_string());

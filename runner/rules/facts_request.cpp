@@ -1,5 +1,6 @@
 // Facts of the request, as it was sent.
 
+#include "runner/contract/request_fit.hpp"
 #include "runner/rules/fact_readers.hpp"
 
 namespace conform::read {
@@ -21,6 +22,24 @@ std::optional<std::string> sent_field(const Exchange& exchange, std::string_view
   return value;
 }
 
+// What was planned is known; of other requests it is found out here.
+std::variant<Unknown, Intent> intent_of(const Subject& subject) {
+  if (subject.operation == nullptr) return Unknown{"there is no document that describes this"};
+  Intent found;
+  if (subject.intent != nullptr) {
+    found = *subject.intent;
+  } else {
+    const RequestFit fit = fit_of_request(*subject.operation, subject.exchange.request);
+    for (const RequestFault& fault : fit.faults) {
+      found.faults.push_back(sentence_of(fault));
+      found.keywords.push_back(fault.keyword);
+    }
+    found.unknown = fit.undecided;
+  }
+  if (found.faults.empty() && !found.unknown.empty()) return Unknown{found.unknown};
+  return found;
+}
+
 }  // namespace
 
 // As on the request line; a request that was only described is HTTP/1.1.
@@ -37,6 +56,18 @@ FactValue request_target(const Subject& subject, std::string_view) { return subj
 
 FactValue request_content_length(const Subject& subject, std::string_view) {
   return static_cast<std::int64_t>(subject.exchange.request.content.size());
+}
+
+FactValue request_faults(const Subject& subject, std::string_view) {
+  auto intent = intent_of(subject);
+  if (auto* unknown = std::get_if<Unknown>(&intent)) return std::move(*unknown);
+  return std::get<Intent>(std::move(intent)).faults;
+}
+
+FactValue request_fault_keywords(const Subject& subject, std::string_view) {
+  auto intent = intent_of(subject);
+  if (auto* unknown = std::get_if<Unknown>(&intent)) return std::move(*unknown);
+  return std::get<Intent>(std::move(intent)).keywords;
 }
 
 FactValue request_field(const Subject& subject, std::string_view parameter) {

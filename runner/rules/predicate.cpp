@@ -151,7 +151,9 @@ Names needs_of(const Node& node, Truth wanted) {
   return {source};
 }
 
-bool is_about_document(const FactUse& use) { return use.fact->name.starts_with("documented."); }
+bool is_about_document(const FactUse& use) {
+  return use.fact->name.starts_with("documented.") || use.fact->name.starts_with("request.fault");
+}
 
 bool asks_document_in(const Node& node) {
   if (node.kind != Node::Kind::test) return std::ranges::any_of(node.parts, asks_document_in);

@@ -25,6 +25,7 @@ std::string lines_of(const Fields& fields) {
 std::string plan_variable(std::string_view name, const Request& request, std::string_view authority) {
   if (name == "method") return request.method;
   if (name == "target") return request.target;
+  if (name == "and") return request.target.find('?') == std::string::npos ? "?" : "&";
   if (name == "authority") return std::string(authority);
   if (name == "fields") return lines_of(request.fields);
   if (name == "null") return {'\0'};

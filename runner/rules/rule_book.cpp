@@ -87,6 +87,7 @@ RuleBook::Awaited RuleBook::awaited_in(const Subject& subject) const {
   if (documented == nullptr || !documented->headers.empty()) find(seldom::documented_headers, there);
   if (documented == nullptr) find(seldom::undocumented_status, there);
   if (subject.operation == nullptr || subject.operation->deprecated) find(seldom::deprecation, there);
+  if (subject.intent == nullptr || !subject.intent->faults.empty()) find(seldom::faulty_request, there);
   return there;
 }
 

@@ -62,7 +62,8 @@ struct NoSample {
 /// How values are made from a sample by changing one part of it.
 struct VariationWish {
   SampleWish sample{};
-  std::size_t most = 300;  ///< no more than so many
+  std::size_t most = 300;       ///< no more than so many
+  std::optional<Value> base{};  ///< is varied before the sample, if it fits
 };
 
 /// A value made from one that fits by changing one part, with one keyword in mind.

@@ -41,6 +41,7 @@ bool is_consequence(const SchemaFault& fault, const SchemaFault& cause) {
 Variations::Variations(const Program& program, NodeId root, const VariationWish& wish)
     : program_(program), root_(root), wish_(wish), sampling_(program, wish.sample),
       surveyor_(program, wish.sample.direction) {
+  if (const auto& base = wish.base; base && surveyor_.accepts(root, *base)) waiting_.push_back(*base);
   std::variant<Value, NoSample> made = sampling_.run(root);
   if (auto* const value = std::get_if<Value>(&made)) waiting_.push_back(std::move(*value));
 }

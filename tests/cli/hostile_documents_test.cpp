@@ -20,10 +20,13 @@ bool fits_into_limits() {
   return run_program({"sh", "-c", std::string(limits) + "exec " CONFORM_BINARY " --version"}).exit == 0;
 }
 
-Finished plan(const fs::path& document, const fs::path& folder) {
+Finished plan(const fs::path& document, const fs::path& folder, const std::string& depth = "smoke") {
   static const std::string before = fits_into_limits() ? limits : "";
-  return run_program(
-      {"sh", "-c", before + "exec " CONFORM_BINARY " plan --probes none \"$0\"", document.string()}, folder);
+  return run_program({"sh",
+                      "-c",
+                      before + "exec " CONFORM_BINARY " plan --probes none --depth " + depth + " \"$0\"",
+                      document.string()},
+                     folder);
 }
 
 std::string repeated(std::string_view part, std::size_t times) {
@@ -122,6 +125,7 @@ TEST(HostileDocument, EndsWithASentence) {
     const Finished run = plan(name, folder.path());
     EXPECT_EQ(run.exit, exit) << name << "\n" << run.err.substr(0, 2'000);
     EXPECT_NE((run.err + run.out).find(says), std::string::npos) << name << "\n" << run.err.substr(0, 2'000);
+    EXPECT_EQ(plan(name, folder.path(), "deep").exit, exit) << name;
   }
 }
 

@@ -238,6 +238,8 @@ TEST(Run, SelectsByPattern) {
                                     "/status/40*",
                                     "--exclude",
                                     "GET /status/404",
+                                    "--depth",
+                                    "smoke",
                                     "--probes",
                                     "none",
                                     "--junit",

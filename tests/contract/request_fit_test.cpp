@@ -119,16 +119,16 @@ TEST(RequestFit, ReadsFieldsAndCookies) {
 }
 
 TEST(RequestFit, ReadsTheContent) {
-  EXPECT_EQ(faults_in("application/json", "{}"), "content: required\n");
-  EXPECT_EQ(faults_in("application/json", R"({"title": "abcd"})"), "content: maxLength at /title\n");
-  EXPECT_EQ(faults_in("application/json; charset=utf-8", "{"), "content: syntax\n");
+  EXPECT_EQ(faults_in("application/json", "{}"), "body: required\n");
+  EXPECT_EQ(faults_in("application/json", R"({"title": "abcd"})"), "body: maxLength at /title\n");
+  EXPECT_EQ(faults_in("application/json; charset=utf-8", "{"), "body: syntax\n");
   EXPECT_EQ(faults_in("text/plain", "anything"), "");
-  EXPECT_EQ(faults_in("image/png", "x"), "content: media-type\n");
+  EXPECT_EQ(faults_in("image/png", "x"), "body: media-type\n");
   Request request = good_request();
   request.fields.remove("Content-Type");
   request.has_content = false;
   request.content.clear();
-  EXPECT_EQ(faults_of(request), "content: required\n");
+  EXPECT_EQ(faults_of(request), "body: required\n");
 }
 
 }  // namespace

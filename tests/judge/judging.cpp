@@ -58,7 +58,8 @@ Exchange exchange_with(std::string_view bytes, std::string_view method) {
 }
 
 Verdict verdict_on(const Api& api, const RuleBook& rules, Exchange exchange, const JudgeOptions& options) {
-  const Case subject{.id = "a case"};
+  // Nothing speaks against the request.
+  const Case subject{.id = "a case", .intent = std::make_shared<const Intent>()};
   Trial trial;
   trial.exchanges.push_back(std::move(exchange));
   return judge(subject, trial, api, rules, options);

@@ -35,7 +35,8 @@ bool is_tried(const Case& planned, const Rule* broken) {
 
 std::vector<Verdict> verdicts_on_mock(const std::shared_ptr<const Api>& api,
                                       const std::shared_ptr<const RuleBook>& rules,
-                                      const std::string& rule) {
+                                      const std::string& rule,
+                                      Depth depth) {
   MockOptions options;
   options.break_rule = rule;
   const MockServer server(api, rules, options);
@@ -52,6 +53,7 @@ std::vector<Verdict> verdicts_on_mock(const std::shared_ptr<const Api>& api,
   }
   planning.fields = {{"Authorization", "Bearer token"}};
   planning.authority = target.authority();
+  planning.depth = depth;
   const Plan plan = make_plan(*api, *rules, planning);
   std::vector<Verdict> verdicts;
   std::uint32_t next_case = 0;

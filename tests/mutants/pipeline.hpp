@@ -2,6 +2,7 @@
 
 #include "runner/judge/verdict.hpp"
 #include "runner/mock/mock.hpp"
+#include "runner/plan/plan.hpp"
 
 #include <memory>
 #include <string>
@@ -17,6 +18,7 @@ namespace conform::testing {
 /// way through the program, without files.
 [[nodiscard]] std::vector<Verdict> verdicts_on_mock(const std::shared_ptr<const Api>& api,
                                                     const std::shared_ptr<const RuleBook>& rules,
-                                                    const std::string& rule);
+                                                    const std::string& rule,
+                                                    Depth depth);
 
 }  // namespace conform::testing

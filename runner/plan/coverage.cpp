@@ -1,0 +1,145 @@
+// Good requests beside the plain one: what the document allows, at its edges.
+
+#include "runner/plan/variant.hpp"
+
+#include "runner/text/words.hpp"
+
+#include <algorithm>
+
+namespace conform {
+namespace {
+
+std::string in_quotes(std::string_view name) { return "`" + shortened(printable(name), 60) + "`"; }
+
+/// Field values and cookies are ASCII (RFC 9110 §5.5): other letters there test something else.
+bool can_stand_there(const Input& input, const Written& written) {
+  const bool is_field = input.parameter != nullptr && (input.parameter->in == ParameterIn::header ||
+                                                       input.parameter->in == ParameterIn::cookie);
+  return !is_field ||
+         std::ranges::all_of(written.text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+bool is_plain(const Input& input, const Written& written) {
+  const auto& plain = input.plain;
+  return plain && plain->text == written.text && plain->content_type == written.content_type;
+}
+
+/// An optional input that the plain request does not have, with a value of its schema.
+std::optional<Written> any_value(const Inputs& inputs, const Input& input) {
+  const SchemaPtr schema = input.schema();
+  if (!schema) return std::nullopt;
+  SampleWish wish;
+  wish.seed = inputs.seed_of(input.name());
+  const auto sample = schema->sample(wish);
+  const auto* value = std::get_if<Value>(&sample);
+  if (value == nullptr) return std::nullopt;
+  Serialised<Written> written = input.write(*value);
+  auto* text = std::get_if<Written>(&written);
+  return text == nullptr ? std::nullopt : std::optional(std::move(*text));
+}
+
+void add_presence(const Inputs& inputs, std::uint32_t at, std::vector<Variant>& found) {
+  const Input& input = inputs.all[at];
+  if (input.is_required(*inputs.operation)) return;
+  Variant variant;
+  variant.input = input.name();
+  variant.keyword = "required";
+  if (input.plain) {
+    variant.special = variant.input + " left out";
+    variant.changes = {{at, std::nullopt}};
+  } else if (auto written = any_value(inputs, input)) {
+    variant.special = variant.input + " given";
+    variant.changes = {{at, std::move(written)}};
+  } else {
+    return;
+  }
+  found.push_back(std::move(variant));
+}
+
+void add_all_optional(const Inputs& inputs, std::vector<Variant>& found) {
+  Variant variant;
+  for (std::uint32_t at = 0; at < inputs.all.size(); ++at) {
+    if (inputs.all[at].plain) continue;
+    if (auto written = any_value(inputs, inputs.all[at])) variant.changes.push_back({at, std::move(written)});
+  }
+  if (variant.changes.size() < 2) return;
+  variant.special = "every optional parameter given";
+  variant.keyword = "required";
+  found.push_back(std::move(variant));
+}
+
+void add_bounds(const Inputs& inputs,
+                std::uint32_t at,
+                const VariantLimits& limits,
+                std::vector<Variant>& found) {
+  const Input& input = inputs.all[at];
+  const SchemaPtr schema = input.schema();
+  if (!schema) return;
+  for (Variation& variation : schema->boundaries(wish_for(inputs, input, limits))) {
+    Serialised<Written> written = input.write(variation.value);
+    auto* text = std::get_if<Written>(&written);
+    if (text == nullptr || is_plain(input, *text) || !can_stand_there(input, *text)) continue;
+    found.push_back({CaseKind::coverage,
+                     special_of(input, variation.phrase),
+                     {},
+                     input.name(),
+                     std::move(variation.keyword),
+                     std::move(variation.where),
+                     {{at, std::move(*text)}}});
+  }
+}
+
+void add_examples(const Inputs& inputs, std::uint32_t at, std::vector<Variant>& found) {
+  const Input& input = inputs.all[at];
+  for (const Example& example : input.examples()) {
+    Serialised<Written> written = input.write(example.value);
+    auto* text = std::get_if<Written>(&written);
+    if (text == nullptr || is_plain(input, *text)) continue;
+    Variant variant;
+    variant.kind = CaseKind::example;
+    variant.special = input.name() + " " + in_quotes(example.name);
+    variant.input = input.name();
+    variant.keyword = "examples";
+    variant.where = example.where;
+    variant.changes = {{at, std::move(*text)}};
+    found.push_back(std::move(variant));
+  }
+}
+
+}  // namespace
+
+std::string special_of(const Input& input, const std::string& phrase) {
+  constexpr std::string_view whole = "the value ";
+  if (phrase.starts_with(whole)) return input.name() + " " + phrase.substr(whole.size());
+  if (phrase.starts_with('[')) return input.name() + phrase;
+  if (phrase.starts_with("a property name")) return input.name() + ": " + phrase;
+  return input.name() + "." + phrase;
+}
+
+VariationWish wish_for(const Inputs& inputs, const Input& input, const VariantLimits& limits) {
+  VariationWish wish;
+  wish.sample.seed = inputs.seed_of(input.name());
+  wish.sample.direction = Direction::request;
+  wish.most = limits.per_input;
+  if (input.plain) wish.base = input.value;
+  return wish;
+}
+
+std::vector<Variant> example_variants(const Inputs& inputs) {
+  std::vector<Variant> found;
+  for (std::uint32_t at = 0; at < inputs.all.size(); ++at)
+    add_examples(inputs, at, found);
+  return found;
+}
+
+std::vector<Variant> coverage_variants(const Inputs& inputs, const VariantLimits& limits) {
+  std::vector<Variant> found;
+  add_all_optional(inputs, found);
+  for (std::uint32_t at = 0; at < inputs.all.size(); ++at) {
+    add_presence(inputs, at, found);
+    add_bounds(inputs, at, limits, found);
+  }
+  return found;
+}
+
+}  // namespace conform

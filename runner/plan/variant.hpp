@@ -1,0 +1,46 @@
+#pragma once
+
+#include "runner/contract/request_fit.hpp"
+#include "runner/plan/inputs.hpp"
+#include "runner/plan/plan.hpp"
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace conform {
+
+/// One way in which a request is otherwise than the plain one.
+struct Variant {
+  CaseKind kind = CaseKind::coverage;
+  std::string special{};   ///< `body.due_date missing`: the last word of the case's id
+  std::string together{};  ///< of a combination: what it combines
+  std::string input{};     ///< which it is about; empty when it is about several
+  std::string keyword{};   ///< of the document, that is met at its bound or broken; empty where none is meant
+  Place where{};           ///< of that keyword, if it has one
+  std::vector<Change> changes{};
+};
+
+/// How many values of one input are tried at most.
+struct VariantLimits {
+  std::size_t per_input = 100;
+};
+
+/// Each example that the plain request has not, of parameters and of the body.
+[[nodiscard]] std::vector<Variant> example_variants(const Inputs& inputs);
+/// Values at the bounds of each schema and just inside; each optional input with and without.
+[[nodiscard]] std::vector<Variant> coverage_variants(const Inputs& inputs, const VariantLimits& limits);
+/// Exactly one thing wrong.
+[[nodiscard]] std::vector<Variant> negative_variants(const Inputs& inputs, const VariantLimits& limits);
+/// So many requests with every input at random, half of them with something wrong.
+[[nodiscard]] std::vector<Variant> fuzz_variants(const Inputs& inputs, std::size_t count);
+/// Requests in which each pair of `singles` that change different inputs occurs together once.
+[[nodiscard]] std::vector<Variant> paired_variants(const std::vector<Variant>& singles);
+
+/// What a variation's phrase says of this input: `query limit below minimum 0`, `body.due_date missing`.
+[[nodiscard]] std::string special_of(const Input& input, const std::string& phrase);
+
+/// The seeds and directions for values of `input`, beginning with the one that the plain request has.
+[[nodiscard]] VariationWish wish_for(const Inputs& inputs, const Input& input, const VariantLimits& limits);
+
+}  // namespace conform
