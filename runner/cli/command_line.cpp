@@ -86,7 +86,7 @@ void add_selection(CLI::App& command, ContractArguments& contract) {
   command
       .add_option("--max-cases",
                   contract.most_per_operation,
-                  "cases that the depth adds for one operation (default 50, deep 1000)")
+                  "cases that the depth adds for one operation (default 200, deep 2000)")
       ->check(CLI::Range(1, 1'000'000))
       ->type_name("N");
   command.add_option("--max-total", contract.most_in_all, "cases that the depth adds in all")

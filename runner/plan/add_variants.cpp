@@ -13,8 +13,8 @@
 namespace conform {
 namespace {
 
-constexpr std::size_t standard_budget = 50;
-constexpr std::size_t deep_budget = 1'000;
+constexpr std::size_t standard_budget = 200;
+constexpr std::size_t deep_budget = 2'000;
 constexpr std::size_t fuzz_cases = 40;
 constexpr std::size_t longest_special = 160;
 

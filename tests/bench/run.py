@@ -85,7 +85,7 @@ def wrk(port):
 def conform(binary, folder, spec, port, repeat):
     """Runs once; gives wall seconds, CPU seconds and peak memory in MB of the whole process, and its exit code."""
     command = ["taskset", "-c", "1", binary, "run", spec, "--target", f"http://127.0.0.1:{port}", "--jobs", str(CONNECTIONS),
-               "--repeat", str(repeat), "--probes", "none", "--journal", f"{folder}/journal.ndjson", "--junit", f"{folder}/junit.xml"]
+               "--repeat", str(repeat), "--probes", "none", "--depth", "smoke", "--journal", f"{folder}/journal.ndjson", "--junit", f"{folder}/junit.xml"]
     began = time.monotonic()
     child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(child.pid, 0)

@@ -31,8 +31,9 @@ struct Depth {
 /// From shallow to deep. Each sends what those before it send, and more.
 const std::vector<Depth>& depths() {
   static const std::vector<Depth> all = {
-      {"smoke", {"--probes", "none"}, {"smoke"}},
-      {"probes", {"--probes", "all"}, {"smoke"}, 1.0, 0.06},
+      {"smoke", {"--depth", "smoke", "--probes", "none"}, {"smoke"}},
+      {"standard", {"--depth", "standard"}, {"smoke", "standard"}, 0.84, 0.80},
+      {"deep", {"--depth", "deep", "--probes", "all"}, {"smoke", "standard", "deep"}, 0.87, 0.87},
   };
   return all;
 }

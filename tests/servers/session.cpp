@@ -36,7 +36,7 @@ Found found_in(const Value& subject, const Value& finding) {
 
 Session session_on(const std::string& url, const std::string& document, std::vector<std::string> more) {
   const Folder folder;
-  std::vector<std::string> words = {"run", document, "--target", url, "--json", "r.json"};
+  std::vector<std::string> words = {"run", document, "--target", url, "--depth", "smoke", "--json", "r.json"};
   words.insert(words.end(), more.begin(), more.end());
   Session done;
   done.finished = run_conform(words, folder.path());
