@@ -23,7 +23,7 @@ struct Session {
   std::map<std::string, std::string> outcomes{};                   // case → outcome
 };
 
-/// Runs the tool with these arguments beside the document and the target: the documented requests, and probes.
+/// Runs the tool with these arguments beside the document and the target: documented requests and probes.
 [[nodiscard]] Session
 session_on(const std::string& url, const std::string& document, std::vector<std::string> more);
 
