@@ -46,6 +46,8 @@ const std::map<std::string, std::set<std::string>> may_include = {
       "runner/rules",
       "runner/plan",
       "runner/wire"}},
+    {"runner/config",
+     {"runner/text", "runner/document", "runner/openapi", "runner/rules", "runner/plan", "runner/judge"}},
     {"runner/journal",
      {"runner/text",
       "runner/document",

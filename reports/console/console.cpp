@@ -82,6 +82,7 @@ private:
       page_.paragraph(
           "    promised  ", fmt::format("{}:{}", first.document, first.line), Ink::plain, Ink::faint);
     }
+    if (!first.judged.empty()) page_.paragraph("    judged    ", first.judged, Ink::plain, Ink::faint);
     if (!group.rule.hint.empty()) page_.paragraph("    hint      ", group.rule.hint, Ink::plain, Ink::faint);
     page_.blank();
     write_step(group.sightings.front());

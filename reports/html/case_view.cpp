@@ -51,6 +51,7 @@ std::string remarks(const KeptFinding& finding) {
   }
   if (!finding.waived.empty())
     out += fmt::format("<p class=\"remark\">Waived: {}</p>\n", html_prose(finding.waived));
+  if (!finding.judged.empty()) out += fmt::format("<p class=\"remark\">{}</p>\n", html_prose(finding.judged));
   return out;
 }
 

@@ -55,6 +55,7 @@ void write_finding(JsonText& json, const KeptFinding& finding) {
   json.begin_object().member("rule", finding.rule).member("level", finding.level);
   json.member("weight", name_of(finding.weight)).member("expected", finding.expected);
   json.member("actual", finding.actual).optional_member("waived", finding.waived);
+  json.optional_member("judged", finding.judged);
   json.optional_member("document", finding.document);
   if (finding.line > 0) json.member("line", finding.line);
   json.key("marks").begin_array();

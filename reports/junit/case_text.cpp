@@ -29,6 +29,7 @@ std::string finding_text(const KeptFinding& finding, const RulesById& rules) {
   if (rule != rules.end()) out += labelled("rule", headline(finding, rules));
   out += labelled("expected", finding.expected) + labelled("actual", finding.actual);
   if (!finding.waived.empty()) out += labelled("waived", finding.waived);
+  if (!finding.judged.empty()) out += labelled("judged", finding.judged);
   if (!finding.document.empty()) {
     out += labelled("promised", fmt::format("{}:{}", finding.document, finding.line));
   }

@@ -74,6 +74,11 @@ void add_selection(CLI::App& command, ContractArguments& contract) {
       ->type_name("PATTERN");
   command.add_option("--exclude", contract.selection.exclude, "not operations that match")
       ->type_name("PATTERN");
+  command
+      .add_option(
+          "--config", contract.config, "configuration (default: conform.yaml beside SPEC or above it)")
+      ->type_name("FILE");
+  command.add_flag("--no-config", contract.no_config, "read no configuration");
   command.add_option("--seed", contract.seed, "choose other generated values")->type_name("N");
   command
       .add_option(
@@ -166,7 +171,7 @@ void add_weights(CLI::App& command, Weights& chosen) {
               if (const std::string mistake = add_weight(chosen, rule); !mistake.empty())
                 throw CLI::ValidationError("--rule", mistake);
           },
-          "weigh one rule otherwise: ID=fail, warn, note or off")
+          "weigh rules otherwise: ID=fail, warn, note or off; in ID * is any text")
       ->type_name("ID=WEIGHT");
 }
 

@@ -21,6 +21,8 @@ struct ContractArguments {
   std::vector<std::string> suites{};  ///< `--suite FILE`, read after the embedded ones
   Selection selection{};
   std::vector<ProbeClass> probes{ProbeClass::safe};
+  std::string config{};  ///< `--config FILE`; empty: the nearest conform.yaml
+  bool no_config = false;
   std::uint64_t seed = 0;
   Depth depth = Depth::standard;
   std::size_t most_per_operation = 0;            ///< 0: as the depth says

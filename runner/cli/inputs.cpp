@@ -1,10 +1,12 @@
 #include "runner/cli/inputs.hpp"
 
 #include "runner/cli/fetching.hpp"
+#include "runner/plan/selection.hpp"
 #include "runner/text/embedded.hpp"
 #include "runner/text/words.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <system_error>
 
@@ -115,18 +117,41 @@ std::shared_ptr<const RuleBook> load_rules(const std::vector<std::string>& suite
 }
 
 bool rule_is_known(const std::string& id, const RuleBook& rules, std::ostream& err) {
-  if (rules.find(id) != nullptr) return true;
   std::vector<std::string_view> ids;
-  for (const Rule& rule : rules.rules())
+  for (const Rule& rule : rules.rules()) {
+    if (matches_pattern(id, rule.id)) return true;
     ids.push_back(rule.id);
+  }
   err << "conform: there is no rule `" << printable(id) << "`.";
   if (const auto near = nearest_word(id, ids)) err << " Did you mean `" << *near << "`?";
   err << '\n';
   return false;
 }
 
-PlanOptions plan_options(const ContractArguments& contract) {
+std::optional<Config>
+load_config(const ContractArguments& contract, const RuleBook& rules, std::ostream& err) {
+  if (contract.no_config) return Config{};
+  std::filesystem::path file = contract.config;
+  const bool is_embedded = contract.document.starts_with("demo:");
+  if (file.empty() && !is_embedded)
+    file = find_config(std::filesystem::path(contract.document).parent_path());
+  if (file.empty()) return Config{};
+  Diagnostics diagnostics;
+  const SourcePtr source = read_source(file);
+  const auto document = read_document(source, diagnostics);
+  const auto variable = [](const std::string& name) -> std::optional<std::string> {
+    const char* value = std::getenv(name.c_str());  // NOLINT(concurrency-mt-unsafe): no thread runs yet
+    return value == nullptr ? std::nullopt : std::optional<std::string>(value);
+  };
+  auto config = document ? read_config(*document, rules, variable, diagnostics) : std::nullopt;
+  for (const Diagnostic& diagnostic : diagnostics.list())
+    err << render(diagnostic);
+  return config;
+}
+
+PlanOptions plan_options(const ContractArguments& contract, const Config& config) {
   PlanOptions options;
+  options.values = config.values;
   options.seed = contract.seed;
   options.selection = contract.selection;
   options.probes = contract.probes;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "runner/cli/command_line.hpp"
+#include "runner/config/config.hpp"
 #include "runner/openapi/api.hpp"
 #include "runner/rules/rule.hpp"
 
@@ -34,8 +35,13 @@ namespace conform {
 /// Whether `rules` has this id; if not, says so, with the nearest one.
 [[nodiscard]] bool rule_is_known(const std::string& id, const RuleBook& rules, std::ostream& err);
 
+/// The configuration that was named, or the nearest conform.yaml around the document; empty without one, and
+/// nothing when it is faulty.
+[[nodiscard]] std::optional<Config>
+load_config(const ContractArguments& contract, const RuleBook& rules, std::ostream& err);
+
 /// What is to be planned, but for what depends on the target.
-[[nodiscard]] PlanOptions plan_options(const ContractArguments& contract);
+[[nodiscard]] PlanOptions plan_options(const ContractArguments& contract, const Config& config);
 
 /// The path that goes before every path of the document: the target's own when its URL has one (`/` for
 /// none), else that of the document's first server.

@@ -26,6 +26,7 @@ struct Prepared {
   std::shared_ptr<const RuleBook> rules{};
   Target target{};
   Plan plan{};
+  JudgeOptions judging{};
 };
 
 std::optional<Target> read_target(const RunCommand& command, const Api& api, std::ostream& err) {
@@ -49,6 +50,14 @@ bool rules_are_known(const RunCommand& command, const RuleBook& rules, std::ostr
   return known;
 }
 
+/// The command line wins over the configuration.
+JudgeOptions judge_options(const RunCommand& command, const Config& config, const RuleBook& rules) {
+  std::vector<RuleWish> wishes = config.wishes;
+  for (const auto& [id, weight] : command.weights)
+    wishes.push_back({.rule = id, .weight = weight});
+  return {.least = command.least, .wishes = Wishes(rules, wishes)};
+}
+
 std::optional<Prepared> prepare(const RunCommand& command, std::ostream& err) {
   Prepared prepared;
   prepared.api = load_contract(command.contract, err);
@@ -56,9 +65,12 @@ std::optional<Prepared> prepare(const RunCommand& command, std::ostream& err) {
   if (!prepared.api || !prepared.rules) return std::nullopt;
   const auto target = read_target(command, *prepared.api, err);
   if (!target || !rules_are_known(command, *prepared.rules, err)) return std::nullopt;
+  const auto config = load_config(command.contract, *prepared.rules, err);
+  if (!config) return std::nullopt;
+  prepared.judging = judge_options(command, *config, *prepared.rules);
   prepared.target = *target;
   prepared.target.base_path = base_path(*target, command.target, *prepared.api);
-  PlanOptions options = plan_options(command.contract);
+  PlanOptions options = plan_options(command.contract, *config);
   options.base_path = prepared.target.base_path;
   options.fields = command.fields;
   options.authority = prepared.target.authority();
@@ -116,16 +128,13 @@ RunFooter perform_and_judge(const RunCommand& command,
   const auto began = Clock::now();
   RunFooter footer;
   footer.present = true;
-  JudgeOptions judging;
-  judging.least = command.least;
-  judging.weights = command.weights;
   for (const Case& each : prepared.plan.cases)
     if (!each.is_sent()) journal.append(not_sent(each, Outcome::not_judged, each.not_judged), nullptr);
 
   Feed feed(prepared.plan, command.rounds);
   const auto done = [&](Trial&& trial) {
     const Case& subject = prepared.plan.cases[trial.case_index];
-    const Verdict verdict = judge(subject, trial, *prepared.api, *prepared.rules, judging);
+    const Verdict verdict = judge(subject, trial, *prepared.api, *prepared.rules, prepared.judging);
     footer.requests += trial.exchanges.size();
     journal.append(verdict, &trial);
     journal.flush();

@@ -88,13 +88,15 @@ int show_plan(const PlanCommand& command, std::ostream& out, std::ostream& err) 
   const auto api = load_contract(command.contract, err);
   const auto rules = load_rules(command.contract.suites, err);
   if (!api || !rules) return 2;
+  const auto config = load_config(command.contract, *rules, err);
+  if (!config) return 2;
   const auto parsed = parse_target(command.target);
   if (const auto* mistake = std::get_if<std::string>(&parsed)) {
     err << "conform: " << *mistake << '\n';
     return 2;
   }
   const auto& target = std::get<Target>(parsed);
-  PlanOptions options = plan_options(command.contract);
+  PlanOptions options = plan_options(command.contract, *config);
   options.base_path = base_path(target, command.target, *api);
   options.authority = target.authority();
   const Plan plan = make_plan(*api, *rules, options);

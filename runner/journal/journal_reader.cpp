@@ -115,6 +115,7 @@ std::optional<KeptFinding> read_finding(const Value& value) {
                      text_at(value, "expected"),
                      text_at(value, "actual"),
                      text_at(value, "waived"),
+                     text_at(value, "judged"),
                      read_marks(value),
                      text_at(value, "document"),
                      number_at<std::uint32_t>(value, "line"),

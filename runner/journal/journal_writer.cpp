@@ -78,7 +78,7 @@ void write_finding(JsonText& json, const KeptFinding& finding) {
   json.begin_object().member("rule", finding.rule).member("level", finding.level);
   json.member("weight", name_of(finding.weight));
   json.member("expected", finding.expected).member("actual", finding.actual);
-  json.optional_member("waived", finding.waived);
+  json.optional_member("waived", finding.waived).optional_member("judged", finding.judged);
   if (!finding.marks.empty()) {
     json.key("marks").begin_array();
     for (const KeptFinding::Mark& mark : finding.marks) {

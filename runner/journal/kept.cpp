@@ -24,7 +24,8 @@ KeptFinding keep(const Finding& finding, const Mask& mask) {
                    finding.weight,
                    mask.text(finding.expected),
                    mask.text(finding.actual),
-                   mask.text(finding.waived)};
+                   mask.text(finding.waived),
+                   mask.text(finding.judged)};
   kept.exchange = finding.exchange;
   for (const Evidence& evidence : finding.evidence) {
     if (evidence.kind == Evidence::Kind::received) {

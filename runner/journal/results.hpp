@@ -68,6 +68,7 @@ struct KeptFinding {
   std::string expected{};
   std::string actual{};
   std::string waived{};
+  std::string judged{};  ///< who, when not the server alone
   struct Mark {
     std::string label{};
     std::size_t exchange = 0;

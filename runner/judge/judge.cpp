@@ -85,7 +85,8 @@ std::string beside_the_point(const Case& subject, int status) {
   const auto& intent = subject.intent;
   if (status == 404 && intent && !intent->made_up.empty()) {
     return "Nothing is there: `" + intent->made_up.front() +
-           "` was made up. Give a value that the server knows as an example in the document.";
+           "` was made up. Name one that is there: under `values:` in conform.yaml, or as an example in the "
+           "document.";
   }
   if (subject.kind == CaseKind::documented || subject.kind == CaseKind::probe) return {};
   constexpr std::array<int, 6> others = {401, 403, 407, 408, 429, 503};

@@ -1,5 +1,7 @@
 #include "runner/judge/message_judge.hpp"
 
+#include "runner/http/intermediary.hpp"
+
 #include <algorithm>
 #include <array>
 #include <initializer_list>
@@ -13,20 +15,13 @@ bool documents_exactly(const Operation& operation, int status) {
   });
 }
 
-// What the user said of this rule on the command line; the outer optional: whether they said anything.
-std::optional<std::optional<Weight>> wish_for(const JudgeOptions& options, std::string_view rule) {
-  for (const auto& [id, weight] : options.weights) {
-    if (id == rule) return weight;
-  }
-  return std::nullopt;
-}
-
 // The user's word wins over the rule's own weight, and over the waiver.
-void weigh(const Bench& bench, const Rule& rule, const Subject& subject, Finding& finding) {
-  const auto wish = wish_for(bench.options, rule.id);
+void weigh(const Bench& bench, std::uint32_t number, const Subject& subject, Finding& finding) {
+  const Rule& rule = bench.rules.rules()[number];
   finding.weight = rule.weight;
-  if (wish && *wish) {
-    finding.weight = **wish;
+  if (const RuleWish* wish = bench.options.wishes.find(number, bench.operation); wish != nullptr) {
+    finding.weight = wish->weight.value_or(rule.weight);
+    finding.waived = wish->reason;
     return;
   }
   if (!rule.waived_when_documented || rule.weight == Weight::note || subject.message == nullptr) return;
@@ -57,7 +52,7 @@ public:
   Judged result() { return std::move(judged_); }
 
 private:
-  [[nodiscard]] bool is_off(const Rule& rule) const;
+  [[nodiscard]] bool is_off(std::uint32_t number) const;
   void apply(std::uint32_t number, const Subject& subject);
   void add_finding(std::uint32_t number, const Subject& subject);
   void drop_superseded(std::size_t first);
@@ -68,13 +63,13 @@ private:
   Judged judged_{};
 };
 
-bool MessageJudge::is_off(const Rule& rule) const {
+bool MessageJudge::is_off(std::uint32_t number) const {
+  const Rule& rule = bench_.rules.rules()[number];
   if (rule.level > bench_.options.least) return true;
   // What the document promises, it promises to its own requests.
   if (!bench_.step.empty() && rule.asks_document && rule.probe.empty()) return true;
-  if (bench_.options.weights.empty()) return false;
-  const auto wish = wish_for(bench_.options, rule.id);
-  return wish && !*wish;
+  const RuleWish* wish = bench_.options.wishes.find(number, bench_.operation);
+  return wish != nullptr && !wish->weight;
 }
 
 void MessageJudge::judge(std::initializer_list<Scope> scopes, const Response* message) {
@@ -104,7 +99,7 @@ void MessageJudge::judge(std::initializer_list<Scope> scopes, const Response* me
 
 void MessageJudge::apply(std::uint32_t number, const Subject& subject) {
   const Rule& rule = bench_.rules.rules()[number];
-  if (is_off(rule)) return;
+  if (is_off(number)) return;
   const Truth applies = rule.when.holds(subject);
   if (applies == Truth::no) return;
   if (applies == Truth::unknown) {
@@ -127,7 +122,8 @@ void MessageJudge::add_finding(std::uint32_t number, const Subject& subject) {
                   .expected = rule.require.describe(),
                   .actual = rule.require.found(subject),
                   .exchange = number_};
-  weigh(bench_, rule, subject, finding);
+  weigh(bench_, number, subject, finding);
+  if (subject.message != nullptr) finding.judged = sentence_of(intermediary_of(*subject.message));
   for (auto& spot : rule.require.spots(subject))
     finding.evidence.push_back(evidence_of(std::move(spot), number_));
   judged_.findings.emplace_back(number, std::move(finding));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "runner/judge/wishes.hpp"
 #include "runner/rules/rule.hpp"
 #include "runner/wire/perform.hpp"
 
@@ -28,6 +29,7 @@ struct Finding {
   std::string expected{};  ///< in words, from the rule
   std::string actual{};    ///< in words, from the exchange
   std::string waived{};    ///< why the weight was lowered; else empty
+  std::string judged{};    ///< who is judged, when not the server alone: a sentence
   std::vector<Evidence> evidence{};
   std::size_t exchange = 0;  ///< which one of the trial it is about
 };
@@ -62,7 +64,7 @@ struct Verdict {
 
 struct JudgeOptions {
   Level least = Level::may;  ///< rules below this level are not judged
-  std::vector<std::pair<std::string, std::optional<Weight>>> weights{};  ///< `--rule ID=fail|warn|note|off`
+  Wishes wishes{};           ///< what the user said of single rules
 };
 
 /// Judges one case. A pure function: the same trial gives the same verdict at any time.

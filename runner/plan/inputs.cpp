@@ -2,10 +2,12 @@
 
 #include "runner/contract/request_fit.hpp"
 #include "runner/openapi/document_hash.hpp"
+#include "runner/plan/selection.hpp"
 #include "runner/text/words.hpp"
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 
 namespace conform {
 namespace {
@@ -27,9 +29,39 @@ void append_sentence(std::string& sentences, const std::string& more) {
 
 std::string quoted(std::string_view name) { return "`" + printable(shortened(name, 60)) + "`"; }
 
+/// The user's value for the input; nullptr when there is none.
+const Value* given_for(const Inputs& inputs, std::string_view name) {
+  for (const GivenValue& given : inputs.around->values | std::views::reverse) {
+    const bool is_meant = given.operations.empty() || matches_operation(given.operations, *inputs.operation);
+    if (given.input == name && is_meant) return &given.value;
+  }
+  return nullptr;
+}
+
+/// Takes the user's value; false when they gave none.
+bool take_given(Inputs& inputs, Input& input, std::string_view name) {
+  const Value* given = given_for(inputs, name);
+  if (given == nullptr) return false;
+  Serialised<Written> written = input.write(*given);
+  if (auto* text = std::get_if<Written>(&written)) {
+    input.plain = std::move(*text);
+    input.value = *given;
+    input.origin = "the configuration";
+  } else {
+    append_sentence(inputs.not_judged,
+                    "The value that the configuration gives for " + quoted(name) + " cannot be sent. " +
+                        std::get<CannotSerialise>(written).why);
+  }
+  return true;
+}
+
 void add_parameter(Inputs& inputs, const Parameter& parameter) {
   Input input;
   input.parameter = &parameter;
+  if (take_given(inputs, input, parameter.name)) {
+    inputs.all.push_back(std::move(input));
+    return;
+  }
   const bool is_ours = parameter.in == ParameterIn::header && belongs_to_connection(parameter.name);
   if (is_ours || (!parameter.required && parameter.examples.empty())) {
     inputs.left_out.push_back(quoted(parameter.name));
@@ -56,6 +88,10 @@ void add_parameter(Inputs& inputs, const Parameter& parameter) {
 void add_body(Inputs& inputs, const MediaType& media_type) {
   Input input;
   input.media_type = &media_type;
+  if (take_given(inputs, input, "body")) {
+    inputs.all.push_back(std::move(input));
+    return;
+  }
   auto chosen = choose_body(media_type, inputs.seed_of("content"));
   if (auto* found = std::get_if<Chosen<Body>>(&chosen)) {
     input.plain = Written{std::move(found->written.content), std::move(found->written.content_type)};

@@ -37,11 +37,19 @@ struct Input {
   [[nodiscard]] Serialised<Written> write(const Value& value) const;
 };
 
-/// The fields that every request gets, and the path before the document's own.
+/// A value that the user gives for an input: it wins over all that the document says.
+struct GivenValue {
+  std::string operations{};  ///< which ones it is for, a pattern as those of Selection; empty: all
+  std::string input{};       ///< the name of a parameter, or `body`
+  Value value{};
+};
+
+/// The fields that every request gets, the path before the document's own, and the user's values.
 struct Surroundings {
   std::uint64_t seed = 0;
   std::string base_path{};
-  std::vector<Field> fields{};  ///< these win over planned ones
+  std::vector<Field> fields{};       ///< these win over planned ones
+  std::vector<GivenValue> values{};  ///< of several for one input the last counts
 };
 
 /// All inputs of one operation with content of one media type.

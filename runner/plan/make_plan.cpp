@@ -67,8 +67,8 @@ Plan make_plan(const Api& api, const RuleBook& rules, const PlanOptions& options
   Plan plan;
   plan.seed = options.seed;
   plan.authority = options.authority;
-  const auto around =
-      std::make_shared<const Surroundings>(Surroundings{options.seed, options.base_path, options.fields});
+  const auto around = std::make_shared<const Surroundings>(
+      Surroundings{options.seed, options.base_path, options.fields, options.values});
   std::vector<Planned> planned;
   for (std::uint32_t index = 0; index < api.operations.size(); ++index) {
     const Operation& operation = api.operations[index];

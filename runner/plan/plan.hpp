@@ -99,6 +99,7 @@ struct PlanOptions {
   std::string base_path{};  ///< put before every path: from the target or the servers
   Selection selection{};
   std::vector<Field> fields{};       ///< added to every request (`-H`, `-u`); these win over planned ones
+  std::vector<GivenValue> values{};  ///< the user's, for inputs
   std::vector<ProbeClass> probes{};  ///< which probes are planned
   std::string authority{};           ///< of the target
   Depth depth = Depth::smoke;

@@ -6,12 +6,8 @@ namespace conform {
 namespace {
 
 bool matches_any(const std::vector<std::string>& patterns, const Operation& operation) {
-  return std::ranges::any_of(patterns, [&](const std::string& pattern) {
-    const auto matches = [&](std::string_view text) { return matches_pattern(pattern, text); };
-    return matches(operation.name()) || matches(operation.path) ||
-           (!operation.operation_id.empty() && matches(operation.operation_id)) ||
-           std::ranges::any_of(operation.tags, matches);
-  });
+  return std::ranges::any_of(
+      patterns, [&](const std::string& pattern) { return matches_operation(pattern, operation); });
 }
 
 }  // namespace
@@ -36,6 +32,13 @@ bool matches_pattern(std::string_view pattern, std::string_view text) {
     }
   }
   return pattern.find_first_not_of('*', at) == std::string_view::npos;
+}
+
+bool matches_operation(const std::string& pattern, const Operation& operation) {
+  const auto matches = [&](std::string_view text) { return matches_pattern(pattern, text); };
+  return matches(operation.name()) || matches(operation.path) ||
+         (!operation.operation_id.empty() && matches(operation.operation_id)) ||
+         std::ranges::any_of(operation.tags, matches);
 }
 
 bool selects(const Selection& selection, const Operation& operation) {

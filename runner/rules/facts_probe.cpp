@@ -1,5 +1,6 @@
 // Facts that compare an answer with those to other requests of the same probe.
 
+#include "runner/http/intermediary.hpp"
 #include "runner/rules/fact_readers.hpp"
 
 #include <algorithm>
@@ -57,12 +58,20 @@ bool differs_by_nature(std::string_view name) {
 
 FactValue held_still(const Subject& subject, std::string_view) {
   std::vector<const Response*> twins;
+  std::size_t stored = 0;
+  std::size_t answers = 0;
   for (const auto& taken : subject.taken) {
+    if (const Response* response = taken.exchange->response(); response != nullptr) {
+      ++answers;
+      if (intermediary_of(*response).part == Intermediary::Part::store) ++stored;
+    }
     if (!taken.supports) continue;
     if (taken.exchange->response() == nullptr) return unanswered(taken.step);
     twins.push_back(taken.exchange->response());
   }
   if (twins.size() < 2) return Unknown{"the resource was not asked for before and after"};
+  if (stored > 0 && stored < answers)
+    return Unknown{"a cache gave some of the answers, and the server others"};
   const Response& first = *twins.front();
   const Response& last = *twins.back();
   const bool is_same = first.status == last.status && first.content == last.content &&

@@ -82,10 +82,11 @@ def wrk(port):
     return float(re.search(r"Requests/sec:\s+([\d.]+)", out).group(1))
 
 
-def conform(binary, folder, spec, port, repeat):
+def conform(binary, folder, spec, port, repeat, *more):
     """Runs once; gives wall seconds, CPU seconds and peak memory in MB of the whole process, and its exit code."""
     command = ["taskset", "-c", "1", binary, "run", spec, "--target", f"http://127.0.0.1:{port}", "--jobs", str(CONNECTIONS),
-               "--repeat", str(repeat), "--probes", "none", "--depth", "smoke", "--journal", f"{folder}/journal.ndjson", "--junit", f"{folder}/junit.xml"]
+               "--repeat", str(repeat), "--probes", "none", "--depth", "smoke", "--journal", f"{folder}/journal.ndjson", "--junit", f"{folder}/junit.xml",
+               *more]
     began = time.monotonic()
     child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(child.pid, 0)
@@ -108,6 +109,19 @@ def throughput(binary, folder, port):
     print(f"conform run, 50,000 cases         {columns[1]:10.0f} requests/s, all default rules, journal and JUnit")
     print(f"ratio, median of {ROUNDS} rounds         {columns[2]:10.2f}  (best {max(row[2] for row in rows):.2f}, worst {min(row[2] for row in rows):.2f})")
     print(f"CPU per case                      {columns[3]:10.1f} µs, whole process")
+
+
+def cost_of_rules(binary, folder, port):
+    """What judging costs: pairs of runs in turn, with all suites and with none. Ends with 5 in the second: nothing is judged."""
+    spec = document(folder, 50)
+    ratios = []
+    for _ in range(ROUNDS):
+        with_rules, *_ = conform(binary, folder, spec, port, 1000)
+        without, *_, code = conform(binary, folder, spec, port, 1000, "--rule", "*=off")
+        if code != 5:
+            sys.exit(f"conform ended with {code} instead of 5 without rules")
+        ratios.append(without / with_rules)
+    print(f"all suites on against all off     {statistics.median(ratios):10.2f}  (best {max(ratios):.2f}, worst {min(ratios):.2f}; throughput)")
 
 
 def memory(binary, folder, port):
@@ -160,6 +174,7 @@ def main():
         server, port = start_nginx(folder)
         try:
             throughput(binary, folder, port)
+            cost_of_rules(binary, folder, port)
             memory(binary, folder, port)
             first_request(binary, folder, root)
         finally:

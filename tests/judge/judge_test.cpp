@@ -61,12 +61,31 @@ TEST(Judge, FollowsTheWishesOfTheUser) {
   const auto book = book_of(rule_with("t/one", "must", "require: {status: 201}") +
                             rule_with("t/two", "should", "require: {status: 201}") +
                             rule_with("t/three", "may", "require: {status: 201}"));
-  JudgeOptions options{.weights = {{"t/one", std::nullopt}, {"t/two", Weight::fail}}};
+  JudgeOptions options{
+      .wishes = Wishes(book, std::vector<RuleWish>{{"t/one", std::nullopt}, {"t/tw*", Weight::fail}})};
   const auto verdict = verdict_on(plain(), book, exchange_with(ok), options);
   EXPECT_EQ(findings_of(verdict), (Names{"t/two fail", "t/three note"}));
   EXPECT_EQ(verdict.rules_judged, 2U);
   options = {.least = Level::must};
   EXPECT_EQ(findings_of(verdict_on(plain(), book, exchange_with(ok), options)), Names{"t/one fail"});
+}
+
+TEST(Judge, MakesExceptionsForOperationsAndSaysWhy) {
+  const auto book = book_of(rule_with("t/one", "must", "require: {status: 201}"));
+  const std::vector<RuleWish> wishes = {{"t/*", Weight::note, "GET /a", "Known since May."},
+                                        {"t/one", Weight::fail, "GET /b", "Elsewhere."}};
+  const JudgeOptions options{.wishes = Wishes(book, wishes)};
+  const auto verdict = verdict_on(plain(), book, exchange_with(ok), options);
+  EXPECT_EQ(findings_of(verdict), Names{"t/one note"});
+  EXPECT_EQ(verdict.findings.at(0).waived, "Known since May.");
+}
+
+TEST(Judge, SaysWhenACacheIsJudged) {
+  const auto book = book_of(rule_with("t/one", "must", "require: {status: 201}"));
+  const auto verdict = verdict_on(plain(), book, exchange_with("HTTP/1.1 200 OK\r\nAge: 7\r\n\r\n"));
+  EXPECT_EQ(verdict.findings.at(0).judged,
+            "A cache gave this answer (`Age: 7`): it is judged here, not the server behind it.");
+  EXPECT_EQ(verdict_on(plain(), book, exchange_with(ok)).findings.at(0).judged, "");
 }
 
 TEST(Judge, WaivesARuleWhereTheDocumentSaysExactlyThis) {
@@ -80,7 +99,7 @@ TEST(Judge, WaivesARuleWhereTheDocumentSaysExactlyThis) {
   EXPECT_EQ(waived.findings[0].waived, "The document says that GET /a answers with 501.");
   EXPECT_EQ(waived.outcome, Outcome::passed);
   EXPECT_EQ(findings_of(verdict_on(plain(), book, exchange_with(gone))), Names{"t/410 fail"});
-  const JudgeOptions insist{.weights = {{"t/501", Weight::fail}}};
+  const JudgeOptions insist{.wishes = Wishes(book, std::vector<RuleWish>{{"t/501", Weight::fail}})};
   EXPECT_EQ(findings_of(verdict_on(plain(), book, exchange_with("HTTP/1.1 501 N\r\n\r\n"), insist)),
             Names{"t/501 fail"});
 }
