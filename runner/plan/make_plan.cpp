@@ -1,8 +1,12 @@
 #include "runner/plan/plan.hpp"
 
+#include "runner/openapi/path_template.hpp"
 #include "runner/plan/add_probes.hpp"
 #include "runner/plan/add_variants.hpp"
 #include "runner/plan/selection.hpp"
+
+#include <algorithm>
+#include <numeric>
 
 namespace conform {
 namespace {
@@ -49,6 +53,32 @@ std::vector<std::shared_ptr<const Inputs>> inputs_of(const Operation& operation,
   return found;
 }
 
+std::size_t depth_of(const Operation& operation) { return segments_of(operation.path).size(); }
+
+/// What removes comes last, so that the other cases find what they are about, and of that what lies within
+/// another first.
+void put_removals_last(const Api& api, Plan& plan) {
+  std::vector<std::uint32_t> order(plan.cases.size());
+  std::iota(order.begin(), order.end(), 0U);
+  const auto removals = std::ranges::stable_partition(order, [&](std::uint32_t index) {
+    const Case& each = plan.cases[index];
+    return each.probe || api.operations[each.operation].method != "DELETE";
+  });
+  std::ranges::stable_sort(removals, std::ranges::greater(), [&](std::uint32_t index) {
+    return depth_of(api.operations[plan.cases[index].operation]);
+  });
+  std::vector<std::uint32_t> now(order.size());
+  for (std::uint32_t at = 0; at < order.size(); ++at)
+    now[order[at]] = at;
+  std::vector<Case> cases;
+  cases.reserve(order.size());
+  for (const std::uint32_t index : order) {
+    cases.push_back(std::move(plan.cases[index]));
+    cases.back().plain = now[cases.back().plain];
+  }
+  plan.cases = std::move(cases);
+}
+
 }  // namespace
 
 std::string_view name_of(CaseKind kind) {
@@ -85,6 +115,7 @@ Plan make_plan(const Api& api, const RuleBook& rules, const PlanOptions& options
   }
   add_probes(api, rules, options, plan);
   add_variants(planned, options, plan);
+  put_removals_last(api, plan);
   return plan;
 }
 

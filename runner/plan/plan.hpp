@@ -58,7 +58,7 @@ struct Case {
 struct Plan {
   std::uint64_t seed = 0;
   std::string authority{};                       ///< of the target: for requests in absolute form
-  std::vector<Case> cases{};                     ///< the documented ones, the probes, then the others
+  std::vector<Case> cases{};                     ///< documented ones, probes, the others; DELETE last
   std::vector<std::string> credential_fields{};  ///< where credentials stand, by the document and by habit
   /// What could have been tried and is not.
   struct LeftOut {
