@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <map>
 #include <set>
 #include <string>
 
@@ -47,12 +48,40 @@ private:
   }
 
   /// At most as many as asked for; each case once.
+  /// A few cases; of many first one for each operation, so that each operation is seen.
   void write_cases(const std::vector<const CaseResult*>& cases, std::string_view indent) {
     const std::size_t shown = cases.size() <= style_.examples + 1 ? cases.size() : style_.examples;
-    for (std::size_t at = 0; at < shown; ++at)
-      page_.paragraph(indent, with_rounds(*cases[at]));
-    if (shown < cases.size()) {
-      page_.paragraph(indent, fmt::format("… and {} more", cases.size() - shown), Ink::faint);
+    std::map<std::uint32_t, std::size_t> of_operation;
+    for (const CaseResult* one : cases)
+      ++of_operation[one->operation];
+    if (shown == cases.size() || of_operation.size() == cases.size()) {
+      for (std::size_t at = 0; at < shown; ++at)
+        page_.paragraph(indent, with_rounds(*cases[at]));
+      if (shown < cases.size())
+        page_.paragraph(indent, fmt::format("… and {} more", cases.size() - shown), Ink::faint);
+      return;
+    }
+    write_by_operation(cases, of_operation, indent);
+  }
+
+  void write_by_operation(const std::vector<const CaseResult*>& cases,
+                          const std::map<std::uint32_t, std::size_t>& of_operation,
+                          std::string_view indent) {
+    std::set<std::uint32_t> written;
+    std::size_t told = 0;
+    for (const CaseResult* one : cases) {
+      if (written.size() == style_.examples || !written.insert(one->operation).second) continue;
+      const std::size_t alike = of_operation.at(one->operation) - 1;
+      const std::string more = alike == 0 ? "" : fmt::format("  (and {} more of this operation)", alike);
+      page_.paragraph(indent, with_rounds(*one) + more);
+      told += alike + 1;
+    }
+    if (told < cases.size()) {
+      page_.paragraph(indent,
+                      fmt::format("… and {} more of {} other operations",
+                                  cases.size() - told,
+                                  of_operation.size() - written.size()),
+                      Ink::faint);
     }
   }
 
@@ -90,11 +119,12 @@ private:
     page_.blank();
   }
 
-  /// Of a probe: the request that the finding shown is about.
+  /// Of all but a documented request: what was sent.
   void write_step(const Sighting& sighting) {
     const auto& exchanges = sighting.subject->exchanges;
     const std::size_t at = sighting.finding->exchange;
-    if (at >= exchanges.size() || exchanges[at].step.empty()) return;
+    const bool is_documented = sighting.subject->id.find(" · ") == std::string::npos;
+    if (at >= exchanges.size() || is_documented || exchanges[at].curl.empty()) return;
     page_.paragraph("    request   ", shortened(exchanges[at].curl, longest_value), Ink::plain, Ink::faint);
     page_.blank();
   }

@@ -201,6 +201,12 @@ void add_run(CLI::App& app, RunCommand& run) {
   command.add_option("--repeat", run.rounds, "perform every case N times; what differs is flaky")
       ->check(CLI::Range(1, 1'000'000))
       ->type_name("N");
+  command
+      .add_option("--confirm",
+                  run.confirm,
+                  "ask N times again where a case of safe methods failed (default 1); what differs is flaky")
+      ->check(CLI::Range(0, 100))
+      ->type_name("N");
   command.add_option("--level", run.least, "judge only rules of at least this level: must, should or may")
       ->transform(CLI::CheckedTransformer(levels))
       ->type_name("LEVEL");

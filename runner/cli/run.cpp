@@ -11,7 +11,9 @@
 #include "runner/wire/perform.hpp"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
+#include <deque>
 
 #include <fmt/format.h>
 
@@ -78,12 +80,18 @@ std::optional<Prepared> prepare(const RunCommand& command, std::ostream& err) {
   return prepared;
 }
 
-/// Gives every case of the plan once a round; cases that cannot be sent are left out.
+/// Gives every case of the plan once a round, those that cannot be sent left out, and in between what is to
+/// be asked again.
 class Feed {
 public:
   Feed(const Plan& plan, std::uint32_t rounds) : plan_(plan), rounds_(rounds) {}
 
   std::optional<Job> operator()() {
+    if (!again_.empty()) {
+      Job job = std::move(again_.front());
+      again_.pop_front();
+      return job;
+    }
     while (round_ < rounds_) {
       if (next_ == plan_.cases.size()) {
         next_ = 0;
@@ -97,13 +105,23 @@ public:
     }
     return std::nullopt;
   }
+  void ask_again(const Trial& trial) { again_.push_back({trial.case_index, trial.round + 1, trial.steps}); }
 
 private:
   const Plan& plan_;
   std::uint32_t rounds_;
   std::uint32_t round_ = 0;
   std::uint32_t next_ = 0;
+  std::deque<Job> again_{};
 };
+
+/// Whether it does no harm to send all of it again (RFC 9110 §9.2.1).
+bool is_safe(const Trial& trial) {
+  constexpr std::array<std::string_view, 3> safe = {"GET", "HEAD", "OPTIONS"};
+  return trial.steps && std::ranges::all_of(*trial.steps, [&](const Step& step) {
+           return std::ranges::find(safe, step.request.method) != safe.end();
+         });
+}
 
 std::size_t sendable(const Plan& plan) {
   return static_cast<std::size_t>(
@@ -136,9 +154,11 @@ RunFooter perform_and_judge(const RunCommand& command,
     const Case& subject = prepared.plan.cases[trial.case_index];
     const Verdict verdict = judge(subject, trial, *prepared.api, *prepared.rules, prepared.judging);
     footer.requests += trial.exchanges.size();
+    const bool is_first = command.rounds == 1 && trial.round < command.confirm;
+    if (verdict.outcome == Outcome::failed && is_first && is_safe(trial)) feed.ask_again(trial);
     journal.append(verdict, &trial);
     journal.flush();
-    progress.add(verdict.outcome);
+    if (trial.round < command.rounds) progress.add(verdict.outcome);
   };
   Performed performed;  // nothing to send: no connection either
   if (sendable(prepared.plan) > 0) performed = perform(prepared.target, command.wire, std::ref(feed), done);

@@ -280,5 +280,15 @@ TEST(Defects, AreFoundAtTheDepthsThatMustFindThem) {
   }
 }
 
+TEST(Defects, ThatComeAndGoAreCalledFlaky) {
+  const Library library;
+  const Depth asked{"asked again", {"--probes", "none", "--jobs", "1"}};
+  const Depth not_asked{"not asked again", {"--probes", "none", "--jobs", "1", "--confirm", "0"}};
+  const std::string address = library.address("every-second-report-crashes");
+  const std::set<std::string> operations = {"GET /reports/{year}/{kind}"};
+  EXPECT_NE(run_on(address, asked, operations).finished.out.find("flaky: 1 of 2"), std::string::npos);
+  EXPECT_EQ(run_on(address, not_asked, operations).finished.out.find("flaky"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace conform::testing
