@@ -224,10 +224,14 @@ void add_plan(CLI::App& app, PlanCommand& plan) {
   command.add_option("--target", plan.target, "base URL for curl lines")->type_name("URL");
   const std::map<std::string, PlanCommand::Format> formats = {{"table", PlanCommand::Format::table},
                                                               {"json", PlanCommand::Format::json},
-                                                              {"curl", PlanCommand::Format::curl}};
-  command.add_option("--format", plan.format, "table, json or curl")
+                                                              {"curl", PlanCommand::Format::curl},
+                                                              {"hurl", PlanCommand::Format::hurl}};
+  command.add_option("--format", plan.format, "table, json, curl or hurl")
       ->transform(CLI::CheckedTransformer(formats))
       ->type_name("FORMAT");
+  command
+      .add_option("--diff", plan.diff, "what came and went since this plan, which `--format json` printed")
+      ->type_name("OLD");
 }
 
 void add_lint(CLI::App& app, LintCommand& lint) {

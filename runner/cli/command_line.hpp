@@ -57,7 +57,8 @@ struct RunCommand {
 struct PlanCommand {
   ContractArguments contract{};
   std::string target = "http://localhost";
-  enum class Format { table, json, curl } format = Format::table;
+  enum class Format { table, json, curl, hurl } format = Format::table;
+  std::string diff{};  ///< an earlier plan as JSON to compare with; empty: none
 };
 
 struct LintCommand {

@@ -1,7 +1,9 @@
 #include "runner/cli/commands.hpp"
 #include "runner/cli/inputs.hpp"
+#include "runner/cli/plan_diff.hpp"
 #include "runner/document/value.hpp"
 #include "runner/plan/curl.hpp"
+#include "runner/plan/hurl.hpp"
 #include "runner/text/words.hpp"
 
 #include <algorithm>
@@ -20,7 +22,16 @@ std::string what_is_special(const Step& step) {
   return text + ")";
 }
 
-void print_table(const Plan& plan, std::ostream& out) {
+void print_left_out(const Plan& plan, const Api& api, std::ostream& out) {
+  if (!plan.left_out.empty()) out << "\nLeft out:\n";
+  for (const Plan::LeftOut& left : plan.left_out) {
+    out << "    " << printable(api.operations[left.operation].name()) << ": ";
+    if (left.cases > 0) out << left.cases << " more. ";
+    out << printable(left.why) << '\n';
+  }
+}
+
+void print_table(const Plan& plan, const Api& api, std::ostream& out) {
   std::size_t sent = 0;
   for (const Case& each : plan.cases) {
     out << printable(each.id) << '\n';
@@ -35,6 +46,7 @@ void print_table(const Plan& plan, std::ostream& out) {
           << what_is_special(step) << '\n';
     out << "    " << printable(each.why) << '\n';
   }
+  print_left_out(plan, api, out);
   out << fmt::format(
       "\n{} cases: {} to send, {} not judged.\n", plan.cases.size(), sent, plan.cases.size() - sent);
 }
@@ -52,11 +64,12 @@ Value step_value(const Step& step) {
   return Value(std::move(value));
 }
 
-void print_json(const Plan& plan, std::ostream& out) {
+Value value_of(const Plan& plan, const Api& api) {
   Array cases;
   for (const Case& each : plan.cases) {
     Object entry;
     entry.add("id", Value(each.id));
+    entry.add("operation", Value(api.operations[each.operation].name()));
     entry.add("kind", Value(name_of(each.kind)));
     entry.add("why", Value(each.why));
     if (!each.not_judged.empty()) entry.add("not_judged", Value(each.not_judged));
@@ -69,16 +82,38 @@ void print_json(const Plan& plan, std::ostream& out) {
   Object root;
   root.add("seed", Value(std::to_string(plan.seed)));
   root.add("cases", Value(std::move(cases)));
-  out << to_json(Value(std::move(root))) << '\n';
+  return Value(std::move(root));
 }
 
-void print_curl(const Plan& plan, const Target& target, std::ostream& out) {
+void print_requests(const Plan& plan, const Target& target, PlanCommand::Format format, std::ostream& out) {
   const std::string origin = target.scheme + "://" + target.authority();
   for (const Case& each : plan.cases) {
     out << "# " << printable(each.id) << '\n';
     if (!each.is_sent()) out << "# not judged: " << printable(each.not_judged) << '\n';
-    for (const Steps steps = steps_of(plan, each); const Step& step : *steps)
-      out << to_curl(step.request, url_for(step.request, origin)) << '\n';
+    for (const Steps steps = steps_of(plan, each); const Step& step : *steps) {
+      const std::string url = url_for(step.request, origin);
+      const bool is_curl = format == PlanCommand::Format::curl;
+      out << (is_curl ? to_curl(step.request, url) : to_hurl(step.request, url)) << '\n';
+    }
+  }
+}
+
+/// The plan that an earlier run printed; nothing, with a sentence, when it is none.
+std::optional<Value> earlier_plan(const std::string& path, std::ostream& err) {
+  auto read = read_json(read_source(path)->text);
+  if (auto* plan = std::get_if<Value>(&read); plan != nullptr && plan->find("cases") != nullptr)
+    return std::move(*plan);
+  err << "conform: `" << printable(path) << "` is no plan that `conform plan --format json` printed.\n";
+  return std::nullopt;
+}
+
+void print(
+    const Plan& plan, const Api& api, const Target& target, PlanCommand::Format format, std::ostream& out) {
+  switch (format) {
+  case PlanCommand::Format::table: print_table(plan, api, out); break;
+  case PlanCommand::Format::json: out << to_json(value_of(plan, api)) << '\n'; break;
+  case PlanCommand::Format::curl:
+  case PlanCommand::Format::hurl: print_requests(plan, target, format, out); break;
   }
 }
 
@@ -100,9 +135,13 @@ int show_plan(const PlanCommand& command, std::ostream& out, std::ostream& err) 
   options.base_path = base_path(target, command.target, *api);
   options.authority = target.authority();
   const Plan plan = make_plan(*api, *rules, options);
-  if (command.format == PlanCommand::Format::json) print_json(plan, out);
-  if (command.format == PlanCommand::Format::curl) print_curl(plan, target, out);
-  if (command.format == PlanCommand::Format::table) print_table(plan, out);
+  if (!command.diff.empty()) {
+    const auto earlier = earlier_plan(command.diff, err);
+    if (!earlier) return 2;
+    write_plan_diff(*earlier, value_of(plan, *api), out);
+  } else {
+    print(plan, *api, target, command.format, out);
+  }
   if (plan.cases.empty()) return 5;
   const bool is_faulty = api->loose_faults > 0 || std::ranges::any_of(plan.cases, [&](const Case& each) {
                            return !api->operations[each.operation].fault.empty();

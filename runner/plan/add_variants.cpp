@@ -214,7 +214,7 @@ void add_for(const Planned& planned, const PlanOptions& options, std::size_t bud
   const std::size_t each = std::max<std::size_t>(1, budget / planned.inputs.size());
   std::size_t left_out = 0;
   for (const auto& inputs : planned.inputs) {
-    if (!inputs->not_judged.empty() || !can_succeed(*inputs->operation)) continue;
+    if (!inputs->not_judged.empty()) continue;
     Cases cases(planned.operation, inputs);
     if (!cases.plain_is_good()) {
       plan.left_out.push_back(
@@ -247,14 +247,17 @@ std::shared_ptr<const Intent> plain_intent(const Inputs& inputs, const Case& doc
 }
 
 void add_variants(const std::vector<Planned>& planned, const PlanOptions& options, Plan& plan) {
-  if (options.depth == Depth::smoke || planned.empty()) return;
+  if (options.depth == Depth::smoke) return;
+  std::vector<const Planned*> able;
+  for (const Planned& each : planned)
+    if (can_succeed(*each.inputs.front()->operation)) able.push_back(&each);
   std::size_t budget = options.depth == Depth::deep ? deep_budget : standard_budget;
   if (options.most_per_operation > 0) budget = options.most_per_operation;
-  std::size_t left = options.most_in_all > 0 ? options.most_in_all : planned.size() * budget;
-  for (std::size_t at = 0; at < planned.size() && left > 0; ++at) {
-    const std::size_t share = std::max<std::size_t>(1, left / (planned.size() - at));
+  std::size_t left = options.most_in_all > 0 ? options.most_in_all : able.size() * budget;
+  for (std::size_t at = 0; at < able.size() && left > 0; ++at) {
+    const std::size_t share = std::max<std::size_t>(1, left / (able.size() - at));
     const std::size_t before = plan.cases.size();
-    add_for(planned[at], options, std::min(budget, share), plan);
+    add_for(*able[at], options, std::min(budget, share), plan);
     left -= std::min(left, plan.cases.size() - before);
   }
 }
