@@ -314,15 +314,41 @@ TEST(Run, RendersTheSameReportsAgainFromTheJournal) {
   EXPECT_EQ(read_file(folder / "a.xml"), read_file(folder / "b.xml"));
 }
 
+/// JUnit of a run, without what tells the time.
+std::string junit_of(std::vector<std::string> words, const std::string& url) {
+  const Folder folder;
+  words.insert(words.begin(), "run");
+  words.insert(words.end(), {"--target", url, "--junit", "junit.xml"});
+  EXPECT_EQ(run_conform(words, folder.path()).exit, 1);
+  const std::regex times(R"re( (time|timestamp)="[^"]*"|Date: [^\n]*)re");
+  return std::regex_replace(read_file(folder / "junit.xml"), times, "");
+}
+
 TEST(Run, IsTheSameTwiceButForTimes) {
   const Mock mock(demo_document, {"--break", "http/405-lists-allow"});
+  const std::vector<std::string> words = {demo_document};
+  const std::string first = junit_of(words, mock.url);
+  EXPECT_NE(first.find("http/405-lists-allow"), std::string::npos);
+  EXPECT_EQ(first, junit_of(words, mock.url));
+}
+
+TEST(Run, IsTheSameTwiceWithAllThatIsPlannedForDepth) {
+  const std::string library = CONFORM_SOURCE_DIR "/tests/defects/library.yaml";
+  const std::vector<std::string> words = {library, "--depth", "deep", "--max-cases", "12"};
   const Folder folder;
-  for (const char* name : {"a.xml", "b.xml"})
-    EXPECT_EQ(run_conform({"run", demo_document, "--target", mock.url, "--junit", name}, folder.path()).exit,
-              1);
-  const std::regex times(R"re( (time|timestamp)="[^"]*"|Date: [^\n]*)re");
-  EXPECT_EQ(std::regex_replace(read_file(folder / "a.xml"), times, ""),
-            std::regex_replace(read_file(folder / "b.xml"), times, ""));
+  const auto plan = [&] {
+    std::vector<std::string> all = {"plan", "--format", "json"};
+    all.insert(all.end(), words.begin(), words.end());
+    return run_conform(all, folder.path()).out;
+  };
+  const std::string planned = plan();
+  EXPECT_GT(count(planned, "\"kind\":\"fuzz\""), 40U);
+  EXPECT_EQ(planned, plan());
+
+  const Mock mock(library, {"--break", "http/date-present"});
+  const std::string first = junit_of(words, mock.url);
+  EXPECT_NE(first.find("fuzz"), std::string::npos);
+  EXPECT_EQ(first, junit_of(words, mock.url));
 }
 
 TEST(Explain, ShowsWhatAProbeSendsAndItsExamplesStepByStep) {

@@ -14,6 +14,8 @@ namespace {
 
 const std::filesystem::path tables = CONFORM_SOURCE_DIR "/tests/servers/golden";
 
+using Names = std::vector<std::string>;
+
 std::vector<std::string> lines_of(std::string_view text) {
   std::vector<std::string> lines;
   std::istringstream in{std::string(text)};
@@ -24,9 +26,15 @@ std::vector<std::string> lines_of(std::string_view text) {
   return lines;
 }
 
+/// The texts of a list; of a map the keys, each of which has its reason.
 std::vector<std::string> texts_of(const Value* list) {
   std::vector<std::string> texts;
-  if (list == nullptr || !list->is_array()) return texts;
+  if (list == nullptr) return texts;
+  if (list->is_object()) {
+    for (const Member& member : list->object())
+      if (member.value.is_string()) texts.push_back(member.key);
+    return texts;
+  }
   for (const Value& each : list->array())
     texts.push_back(each.string());
   return texts;
@@ -39,6 +47,7 @@ Broken entry_of(const Member& entry, const std::string& server) {
   broken.weight = value.text("weight");
   broken.by = value.text("by", server);
   broken.cases = texts_of(value.find("in"));
+  broken.but = texts_of(value.find("but"));
   broken.sent = lines_of(value.text("sent"));
   broken.answer = lines_of(value.text("answer"));
   broken.lacks = value.text("lacks");
@@ -82,9 +91,44 @@ std::string faults_of_proof(const Broken& broken, const Found& found) {
   if (!answer.empty()) faults += "  the answer has no line `" + answer + "`\n";
   for (const std::string& line : lines_of(found.received))
     if (!broken.lacks.empty() && begins_with_field(line, broken.lacks)) faults += "  it has `" + line + "`\n";
+  if (!faults.empty()) faults += shortened_bytes(found.sent) + shortened_bytes(found.received) + "\n";
+  return faults;
+}
+
+/// How the table calls what a case is about.
+std::string name_in(const GoldenTable& table, const std::string& subject) {
+  return table.of == GoldenTable::Of::operations ? operation_of(subject) : subject;
+}
+
+/// The same of the first thing that shows it: of an operation one of its cases has to have the bytes.
+std::string
+faults_of_proof(const Session& session, const GoldenTable& table, const Broken& broken, const Names& names) {
+  std::string faults;
+  if (names.empty()) return faults;
+  for (const auto& [subject, findings] : session.findings) {
+    const auto one = findings.find(broken.rule);
+    if (name_in(table, subject) != names.front() || one == findings.end() || one->second.sent.empty())
+      continue;
+    std::string now = faults_of_proof(broken, one->second);
+    if (now.empty()) return {};
+    if (faults.empty()) faults = std::move(now);
+  }
   if (faults.empty()) return faults;
-  return broken.rule + ", " + broken.cases.front() + ": the bytes do not show what the table says:\n" +
-         faults + shortened_bytes(found.sent) + shortened_bytes(found.received) + "\n";
+  return broken.rule + ", " + names.front() + ": the bytes do not show what the table says:\n" + faults;
+}
+
+/// What the entry names; `every operation` and `every GET operation` stand for all there are, without some.
+Names names_of(const Session& session, const Broken& broken) {
+  constexpr std::string_view every = "every ";
+  if (broken.cases.empty() || !broken.cases.front().starts_with(every)) return broken.cases;
+  const std::string which = broken.cases.front().substr(every.size());  // `operation`, `GET operation`
+  const std::string method = which.substr(0, which.size() - std::string_view("operation").size());
+  std::set<std::string> all;
+  for (const auto& [subject, outcome] : session.outcomes)
+    if (subject.starts_with(method)) all.insert(operation_of(subject));
+  for (const std::string& each : broken.but)
+    all.erase(each);
+  return {all.begin(), all.end()};
 }
 
 using Entry = std::tuple<std::string, std::string, std::string>;  // rule, weight, case
@@ -94,15 +138,17 @@ std::string line_of(const Entry& entry) {
   return rule + ": " + weight + " · " + subject + "\n";
 }
 
-std::set<Entry> entries_of(const GoldenTable& table) {
+std::set<Entry> entries_of(const Session& session, const GoldenTable& table) {
   std::set<Entry> entries;
   for (const Broken& broken : table.broken)
-    for (const std::string& subject : broken.cases)
-      entries.emplace(broken.rule, broken.weight, subject);
+    for (const std::string& name : names_of(session, broken))
+      entries.emplace(broken.rule, broken.weight, name);
   return entries;
 }
 
 }  // namespace
+
+std::string operation_of(const std::string& subject) { return subject.substr(0, subject.find(" · ")); }
 
 GoldenTable read_table(const std::string& name) {
   const std::filesystem::path path = tables / (name + ".yaml");
@@ -115,7 +161,11 @@ GoldenTable read_table(const std::string& name) {
       read_document(std::make_shared<const Source>(Source{path, read_file(path)}), diagnostics);
   if (!document)
     throw std::runtime_error(path.string() + " cannot be read: " + render(diagnostics.list().front()));
-  GoldenTable table{name, std::string(document->root.text("server")), {}};
+  GoldenTable table;
+  table.name = name;
+  table.server = document->root.text("server");
+  if (document->root.text("of") == "operations") table.of = GoldenTable::Of::operations;
+  table.without_success = texts_of(document->root.find("without-success"));
   const Value* broken = document->root.find("broken");
   if (broken == nullptr || !broken->is_object()) throw std::runtime_error(path.string() + " has no `broken`");
   for (const Member& entry : broken->object())
@@ -134,27 +184,21 @@ std::vector<GoldenTable> all_tables() {
 }
 
 std::string differences(const Session& session, const GoldenTable& table) {
-  const std::set<Entry> known = entries_of(table);
+  const std::set<Entry> known = entries_of(session, table);
   std::set<Entry> found;
   std::string text;
   for (const auto& [subject, findings] : session.findings) {
     for (const auto& [rule, one] : findings) {
-      const Entry entry{rule, one.weight, subject};
-      found.insert(entry);
-      if (!known.contains(entry))
-        text += "found, but not in the table: " + line_of(entry) + shortened_bytes(one.sent) +
-                shortened_bytes(one.received) + "\n";
+      const Entry entry{rule, one.weight, name_in(table, subject)};
+      if (!found.insert(entry).second || known.contains(entry)) continue;
+      text += "found, but not in the table: " + line_of(entry) + "  in " + subject + "\n" +
+              shortened_bytes(one.sent) + shortened_bytes(one.received) + "\n";
     }
   }
   for (const Entry& entry : known)
     if (!found.contains(entry)) text += "in the table, but not found: " + line_of(entry);
-  for (const Broken& broken : table.broken) {
-    const auto subject = session.findings.find(broken.cases.front());
-    if (subject == session.findings.end()) continue;
-    const auto one = subject->second.find(broken.rule);
-    if (one != subject->second.end() && !one->second.sent.empty())
-      text += faults_of_proof(broken, one->second);
-  }
+  for (const Broken& broken : table.broken)
+    text += faults_of_proof(session, table, broken, names_of(session, broken));
   return text;
 }
 

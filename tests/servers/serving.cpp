@@ -17,7 +17,8 @@ namespace fs = std::filesystem;
 
 const fs::path here = CONFORM_SOURCE_DIR "/tests/servers";
 
-/// How a server is started. `@port@` and `@folder@` are filled in, here and in its file of configuration.
+/// How a server is started. `@port@`, `@other-port@`, `@folder@` and `@here@`, which is this folder, are
+/// filled in, here and in its file of configuration.
 struct Recipe {
   std::string_view name{};
   std::string_view package{};
@@ -63,6 +64,11 @@ const std::array recipes{
             "httpbin:app"},
            chosen_port},
     Recipe{"node", "nodejs", "", {"node", "@folder@/app.js"}, chosen_port},
+    Recipe{"powerdns",
+           "pdns-server, pdns-backend-sqlite3 and sqlite3",
+           "",
+           {"/bin/sh", "@here@/powerdns.sh", "@folder@", "@port@", "@other-port@"},
+           "(Done launching threads)"},
 };
 
 const Recipe& recipe_for(std::string_view name) {
@@ -88,6 +94,8 @@ std::string free_port() {
 
 std::string filled(std::string text, const std::string& port, const fs::path& folder) {
   for (const auto& [mark, value] : {std::pair<std::string, std::string>{"@port@", port},
+                                    std::pair<std::string, std::string>{"@other-port@", free_port()},
+                                    std::pair<std::string, std::string>{"@here@", here.string()},
                                     std::pair<std::string, std::string>{"@folder@", folder.string()}}) {
     for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark, at + value.size()))
       text.replace(at, mark.size(), value);

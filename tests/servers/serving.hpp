@@ -12,8 +12,8 @@ namespace conform::testing {
 /// small site or the small application of this folder; it ends with the object.
 class Serving {
 public:
-  /// `name` is one of nginx, apache, lighttpd, gunicorn, httpbin and node. Never throws for a server that is
-  /// missing or does not start: then `complaint` says so.
+  /// `name` is one of nginx, apache, lighttpd, gunicorn, httpbin, node and powerdns. Never throws for a
+  /// server that is missing or does not start: then `complaint` says so.
   explicit Serving(std::string_view name);
 
   /// `http://127.0.0.1:PORT`.

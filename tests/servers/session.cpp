@@ -3,6 +3,10 @@
 #include "runner/document/document.hpp"
 #include "runner/text/base64.hpp"
 
+#include <algorithm>
+#include <cstdlib>
+#include <optional>
+
 namespace conform::testing {
 namespace {
 
@@ -32,11 +36,20 @@ Found found_in(const Value& subject, const Value& finding) {
   return found;
 }
 
+/// The status of the answer; nothing where there is none.
+std::optional<int> status_of(const Value& exchange) {
+  constexpr std::string_view version = "HTTP/1.1 ";
+  const std::string received = bytes_of(exchange, "received");
+  if (!received.starts_with(version)) return std::nullopt;
+  return std::atoi(received.c_str() + version.size());
+}
+
 }  // namespace
 
 Session session_on(const std::string& url, const std::string& document, std::vector<std::string> more) {
   const Folder folder;
-  std::vector<std::string> words = {"run", document, "--target", url, "--depth", "smoke", "--json", "r.json"};
+  std::vector<std::string> words = {"run", document, "--target", url, "--json", "r.json"};
+  if (std::ranges::find(more, "--depth") == more.end()) words.insert(words.end(), {"--depth", "smoke"});
   words.insert(words.end(), more.begin(), more.end());
   Session done;
   done.finished = run_conform(words, folder.path());
@@ -46,6 +59,8 @@ Session session_on(const std::string& url, const std::string& document, std::vec
   for (const Value& each : results->find("cases")->array()) {
     const std::string id(each.text("id"));
     done.outcomes[id] = each.text("outcome");
+    for (const Value& exchange : each.find("exchanges")->array())
+      if (const auto status = status_of(exchange)) done.statuses[id].insert(*status);
     for (const Value& finding : each.find("findings")->array())
       done.findings[id].emplace(finding.text("rule"), found_in(each, finding));
   }

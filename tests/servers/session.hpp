@@ -4,6 +4,7 @@
 #include "tests/cli/process.hpp"
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -21,9 +22,11 @@ struct Session {
   Finished finished{};
   std::map<std::string, std::map<std::string, Found>> findings{};  // case → rule → what was found
   std::map<std::string, std::string> outcomes{};                   // case → outcome
+  std::map<std::string, std::set<int>> statuses{};  // case → of its answers, where there are bytes
 };
 
-/// Runs the tool with these arguments beside the document and the target: documented requests and probes.
+/// Runs the tool with these arguments beside the document and the target: documented requests and probes,
+/// unless they give another depth.
 [[nodiscard]] Session
 session_on(const std::string& url, const std::string& document, std::vector<std::string> more);
 
