@@ -46,6 +46,10 @@ struct Exchange {
   std::uint32_t position = 0;     ///< 0 for the first exchange on its connection
   bool read_to_close = false;     ///< the connection was read to its end: late bytes would show
   bool closed_by_server = false;  ///< the end of the connection was seen
+  bool content_withheld = false;  ///< the content was held back until something came, or nothing in time
+  bool answered_early = false;    ///< something did come: an interim response, or the final one
+  /// Whether the connection carried the next request of the same case, which its answer did not exclude.
+  enum class Afterwards : std::uint8_t { unknown, carried_on, ended } afterwards = Afterwards::unknown;
 
   [[nodiscard]] const Response* response() const { return std::get_if<Response>(&answer); }
   [[nodiscard]] const Silence* silence() const { return std::get_if<Silence>(&answer); }

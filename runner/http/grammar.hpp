@@ -1,7 +1,9 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace conform {
 
@@ -20,5 +22,9 @@ struct Grammar {
 [[nodiscard]] std::span<const Grammar> grammars();
 /// nullptr when there is none of that name.
 [[nodiscard]] const Grammar* find_grammar(std::string_view name);
+
+/// The schemes, in lower case and in order, of a list of challenges (RFC 9110 §11.6.1); none when the value
+/// is not such a list.
+[[nodiscard]] std::vector<std::string> challenge_schemes(std::string_view value);
 
 }  // namespace conform

@@ -1,4 +1,5 @@
 #include "runner/http/fields.hpp"
+#include "runner/http/grammar.hpp"
 #include "runner/http/grammar_families.hpp"
 #include "runner/http/scanner.hpp"
 
@@ -171,3 +172,14 @@ bool has_complete_bearer_challenges(std::string_view value) {
 }
 
 }  // namespace conform::grammar
+
+namespace conform {
+
+std::vector<std::string> challenge_schemes(std::string_view value) {
+  std::vector<std::string> schemes;
+  for (auto& challenge : grammar::read_challenges(value))
+    schemes.push_back(std::move(challenge.scheme));
+  return schemes;
+}
+
+}  // namespace conform

@@ -329,6 +329,13 @@ void ResponseReader::finish_content(Ending ending) {
   end_final(received_.size());
 }
 
+std::string ResponseReader::take_leftover() {
+  if (leftover() == 0) return {};
+  std::string rest = received_.substr(final_->ends);
+  received_.resize(final_->ends);
+  return rest;
+}
+
 ResponseReader::State ResponseReader::finish(Ending ending) {
   switch (stage_) {
   case Stage::between: finish_before_status_line(); break;

@@ -59,6 +59,10 @@ public:
   [[nodiscard]] bool started() const { return !received_.empty(); }
   /// Bytes after the end of the final response.
   [[nodiscard]] std::size_t leftover() const { return final_ ? received_.size() - final_->ends : 0; }
+  /// Takes the bytes after the end of the final response away: they are the next answer's.
+  [[nodiscard]] std::string take_leftover();
+  /// Whether an interim response came.
+  [[nodiscard]] bool has_interim() const { return !interim_.empty(); }
   /// Whether what still comes on the connection would be late bytes of this answer: it is complete, and what
   /// follows belongs neither to it nor to another protocol.
   [[nodiscard]] bool would_show_late_bytes() const { return final_ && !truncated_ && !end_.tunnel; }
@@ -136,7 +140,7 @@ private:
 
 /// The bytes of a request (RFC 9112 §3): request line; Host, the request's own or else `authority`; the
 /// request's other fields; Content-Length when there is content or the method (POST, PUT, PATCH) promises
-/// some, unless the fields hold Content-Length or Transfer-Encoding already; `Connection: close` when asked.
+/// some, unless the fields hold Content-Length or Transfer-Encoding (chunks are made); `close` when asked.
 /// Nothing in the request can break out of its line: control bytes and spaces in the target are
 /// percent-encoded, octets no token may hold are left out of the method, a field whose name is no token is
 /// left out, CR, LF and NUL in values become spaces (RFC 9110 §5.5).

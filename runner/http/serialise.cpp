@@ -79,14 +79,15 @@ bool wants_content_length(const Request& request) {
   return request.has_content || !request.content.empty() || promises_content;
 }
 
-void append_chunked(std::string& wire, const Response& response) {
-  if (!response.content.empty()) {
+// RFC 9112 §7.1: one chunk, the last chunk, the trailer section.
+void append_chunked(std::string& wire, std::string_view content, const Fields& trailers) {
+  if (!content.empty()) {
     std::array<char, 16> size{};
-    const auto written = std::to_chars(size.data(), size.data() + size.size(), response.content.size(), 16);
-    wire.append(size.data(), written.ptr).append(line_end).append(response.content).append(line_end);
+    const auto written = std::to_chars(size.data(), size.data() + size.size(), content.size(), 16);
+    wire.append(size.data(), written.ptr).append(line_end).append(content).append(line_end);
   }
   wire.append("0\r\n");
-  for (const Field& line : response.trailers)
+  for (const Field& line : trailers)
     wire.append(line.name).append(": ").append(line.value).append(line_end);
   wire.append(line_end);
 }
@@ -110,7 +111,10 @@ std::string serialise(const Request& request, std::string_view authority, Persis
   if (persistence == Persistence::close && !request.fields.lists("Connection", "close")) {
     head.field("Connection", "close");
   }
-  return head.finish(request.content);
+  if (!request.fields.lists("Transfer-Encoding", "chunked")) return head.finish(request.content);
+  std::string content;
+  append_chunked(content, request.content, {});
+  return head.finish(content);
 }
 
 std::string serialise(const Response& response) {
@@ -124,7 +128,7 @@ std::string serialise(const Response& response) {
     wire.append(line.name).append(": ").append(line.value).append(line_end);
   wire.append(line_end);
   if (response.framing == Framing::chunked) {
-    append_chunked(wire, response);
+    append_chunked(wire, response.content, response.trailers);
   } else {
     wire.append(response.content);
   }

@@ -1,6 +1,7 @@
 #include "runner/mock/admission.hpp"
 
 #include "runner/contract/request_fit.hpp"
+#include "runner/mock/draft.hpp"
 
 #include <algorithm>
 #include <array>
@@ -33,6 +34,14 @@ bool satisfies(const SecurityScheme& scheme, const Request& request) {
 }
 
 }  // namespace
+
+std::optional<Answer> refused_content(const Operation& operation, const Request& request) {
+  const bool is_coded = !request.content.empty() && request.fields.has("Content-Encoding");
+  if (!is_coded || !operation.request_body) return std::nullopt;
+  Answer answer = explanation(415, "Content codings are not taken here.", request);
+  answer.final.fields.add("Accept-Encoding", "identity");
+  return answer;
+}
 
 bool lacks_credentials(const Api& api, const Operation& operation, const Request& request) {
   if (operation.security.empty()) return false;

@@ -117,10 +117,21 @@ void Answering::remember(std::string_view head, std::string_view content) {
   replies_.insert_or_assign(std::string(head) + std::string(content), reply_);
 }
 
+// RFC 9110 §10.1.1
+Answering::Next Answering::word_before_content(const Request& head) {
+  if (broken_ != nullptr && !broken_->probe.empty()) {
+    const auto broken = broken_answer_to_probe(probed_server(head), *broken_, head);
+    if (broken && broken->waits_for_content) return {};
+  }
+  reply_ = {.bytes = "HTTP/1.1 100 Continue\r\n\r\n"};
+  return {.reply = &reply_, .asks_for_content = true};
+}
+
 Answering::Next Answering::next(std::string_view bytes) {
   if (const Next known = remembered(bytes); known.reply != nullptr) return known;
   const RequestRead read = read_request(bytes);
-  if (read.state == RequestRead::State::incomplete) return {};
+  if (read.state == RequestRead::State::incomplete)
+    return read.expects_word ? word_before_content(read.request) : Next{};
   const bool refused = read.state == RequestRead::State::refused;
   const Answer given = refused ? refusal(read, bytes) : answer(read.request, bytes);
   reply_.bytes = to_bytes(given);

@@ -31,6 +31,7 @@ public:
   struct Next {
     const Reply* reply = nullptr;
     std::size_t used = 0;
+    bool asks_for_content = false;  ///< a 100, to be sent once for a request
   };
   [[nodiscard]] Next next(std::string_view bytes);
 
@@ -44,6 +45,7 @@ private:
   void remember(std::string_view head, std::string_view content);
   [[nodiscard]] Answer answer(const Request& request, std::string_view bytes) const;
   [[nodiscard]] ProbedServer probed_server(const Request& request) const;
+  [[nodiscard]] Next word_before_content(const Request& head);
   [[nodiscard]] Answer refusal(const RequestRead& read, std::string_view bytes) const;
   /// Without a fault on a probe.
   [[nodiscard]] Answer usual_answer(const Request& request) const;

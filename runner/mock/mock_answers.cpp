@@ -6,10 +6,56 @@
 #include "runner/mock/probed.hpp"
 #include "runner/mock/resource.hpp"
 
+#include "runner/http/response_reader.hpp"
+
 #include <algorithm>
+#include <array>
 
 namespace conform {
 namespace {
+
+/// RFC 9110 §12.5.5: where Accept chooses among several media types.
+void add_vary(Answer& answer, const Operation& operation) {
+  const auto* documented = operation.response_for(answer.final.status);
+  const bool is_chosen = documented != nullptr && documented->content.size() > 1;
+  if (is_chosen && operation.method == "GET" && !answer.final.fields.has("Vary"))
+    answer.final.fields.add("Vary", "Accept");
+}
+
+/// RFC 9110 §9.3.8: the request, without what others are not to see.
+void reflect(Answer& answer, const Request& request) {
+  Request shown = request;
+  for (const std::string_view secret : {"Authorization", "Proxy-Authorization", "Cookie"})
+    shown.fields.remove(secret);
+  answer.final.content = serialise(shown, "", Persistence::keep_alive);
+  answer.final.fields.set("Content-Type", "message/http");
+}
+
+/// What a method that changes the resource would change; nothing for others, and where the document has no
+/// GET that would show it.
+std::optional<Response> current_of(const Api& api, const Operation& operation, const Request& request) {
+  constexpr std::array<std::string_view, 3> changing = {"PUT", "PATCH", "DELETE"};
+  if (std::ranges::find(changing, operation.method) == changing.end()) return std::nullopt;
+  const auto shows = [&operation](const Operation& one) {
+    return one.path == operation.path && one.method == "GET" && one.fault.empty();
+  };
+  const auto get = std::ranges::find_if(api.operations, shows);
+  if (get == api.operations.end()) return std::nullopt;
+  Request asked;
+  asked.target = request.target;
+  Answer answer = draft_answer(*get, asked);
+  add_validators(answer, asked);
+  return answer.final.status == 200 ? std::optional(std::move(answer.final)) : std::nullopt;
+}
+
+/// RFC 9110 §9.3.4: what is there already is not created by PUT.
+std::optional<int> status_of_put(const Api& api, const Operation& operation, const Request& request) {
+  if (operation.method != "PUT" || !current_of(api, operation, request)) return std::nullopt;
+  for (const int status : {200, 204}) {
+    if (operation.response_for(status) != nullptr) return status;
+  }
+  return std::nullopt;
+}
 
 Answer conforming(const Api& api,
                   const RuleBook& rules,
@@ -18,6 +64,8 @@ Answer conforming(const Api& api,
                   std::optional<int> wanted) {
   Answer answer = draft_answer(operation, request, wanted);
   add_validators(answer, request);
+  add_vary(answer, operation);
+  if (request.method == "TRACE" && answer.final.status == 200) reflect(answer, request);
   // RFC 9110 §15.5.6; the rules alone would not know which methods.
   if (answer.final.status == 405 && !answer.final.fields.has("Allow")) {
     std::string allow;
@@ -32,7 +80,8 @@ Answer conforming(const Api& api,
   asked.operation = &operation;
   Answer plain = keep_rules(rules, std::move(answer), asked);
   const int status = plain.final.status;
-  answer = on_conditions(std::move(plain), operation, request);
+  const auto current = current_of(api, operation, request);
+  answer = on_conditions(std::move(plain), current ? &*current : nullptr, operation, request);
   if (answer.final.status == status) return answer;
   // What the document does not name it cannot ask for.
   const auto* documented = operation.response_for(answer.final.status);
@@ -136,17 +185,42 @@ conforming_answer(const Api& api, const RuleBook& rules, const Operation& operat
   if (is_refused) return conforming(api, rules, operation, request, 401);
   if (const auto wanted = preferred_status(request))
     return conforming(api, rules, operation, request, wanted);
-  const auto refusal = refusal_of(operation, request);
-  if (!refusal || operation.response_for(*refusal) != nullptr)
-    return conforming(api, rules, operation, request, refusal);
   Asked asked;
   asked.request = &request;
   asked.api = &api;
+  if (auto refused = refused_content(operation, request)) {
+    if (operation.response_for(refused->final.status) != nullptr) asked.operation = &operation;
+    return keep_rules(rules, std::move(*refused), asked);
+  }
+  const auto refusal = refusal_of(operation, request);
+  if (!refusal) return conforming(api, rules, operation, request, status_of_put(api, operation, request));
+  if (operation.response_for(*refusal) != nullptr) return conforming(api, rules, operation, request, refusal);
   return keep_rules(
       rules, explanation(*refusal, "The document does not allow this request.", request), asked);
 }
 
 namespace {
+
+/// The operation of the path that has the request's method; null when there is none.
+const Operation* operation_of(const ProbedServer& server, const Request& request) {
+  const auto is_asked_for = [&](const Operation& one) {
+    return server.operation != nullptr && one.path == server.operation->path &&
+           one.method == request.method && one.fault.empty();
+  };
+  const auto found = std::ranges::find_if(server.api.operations, is_asked_for);
+  return found == server.api.operations.end() ? nullptr : &*found;
+}
+
+/// The media types of its 200.
+std::vector<std::string> types_of(const ProbedServer& server, const Request& request) {
+  std::vector<std::string> types;
+  const Operation* operation = operation_of(server, request);
+  const auto* response = operation == nullptr ? nullptr : operation->response_for(200);
+  if (response == nullptr) return types;
+  for (const MediaType& media_type : response->content)
+    types.push_back(media_type.name);
+  return types;
+}
 
 /// What a server does that knows nothing of what the step asks, and one that falls over it; then the rule's
 /// own ways.
@@ -166,6 +240,12 @@ std::optional<Answer> break_step(const ProbedServer& server,
   ignorant.answers_head = request.method == "HEAD";
   breaking.consider(std::move(ignorant));
   breaking.try_from(usual);
+  if (const Operation* own = operation_of(server, request)) {
+    for (const int status : final_statuses(*own)) {
+      if (!breaking.is_clean())
+        breaking.consider(conforming(server.api, server.rules, *own, request, status));
+    }
+  }
   if (!breaking.is_clean()) breaking.consider(explanation(500, "The server fell over this.", request));
   if (!breaking.is_clean()) breaking.try_made_to_apply(usual);
   return breaking.take();
@@ -175,7 +255,7 @@ std::optional<Answer> break_step(const ProbedServer& server,
 
 std::optional<Answer>
 broken_answer_to_probe(const ProbedServer& server, const Rule& rule, const Request& request) {
-  const auto probed = rehearse(server.rules, rule, request, server.usual);
+  const auto probed = rehearse(server.rules, rule, request, {server.usual, types_of(server, request)});
   if (!probed) return std::nullopt;
   return break_step(server, rule, *probed, request, server.usual(request));
 }

@@ -142,6 +142,7 @@ Task<> MockServer::State::serve(Socket socket) {
   socket.set_option(Tcp::no_delay(true), error);
   socket.non_blocking(true, error);
   std::string waiting;
+  bool has_asked = false;          // for the content of the request that is coming in
   std::array<char, 16384> buffer;  // NOLINT(cppcoreguidelines-pro-type-member-init): filled by reads
   const auto space = asio::buffer(buffer);
   for (;;) {
@@ -151,9 +152,10 @@ Task<> MockServer::State::serve(Socket socket) {
     std::size_t used = 0;
     for (;;) {
       const Answering::Next next = answering.next(std::string_view(waiting).substr(used));
-      if (next.reply == nullptr) break;
+      if (next.reply == nullptr || (next.asks_for_content && has_asked)) break;
+      has_asked = next.asks_for_content;
       used += next.used;
-      ++requests;
+      requests += has_asked ? 0 : 1;
       const bool ends = next.reply->close;
       const bool sent = co_await send(&socket, next.reply);
       if (!sent) co_return;

@@ -44,6 +44,9 @@ bool is_of_another_step(const Probe& probe, const ProbeStep& wanted, const Reque
 
 bool is_same(const ProbeStep& step, const Request& left, const Request& right) {
   if (step.ends_connection && !right.fields.lists("Connection", "close")) return false;
+  if (left.fields.has("Transfer-Encoding") != right.fields.has("Transfer-Encoding")) return false;
+  if (step.content && right.content != *step.content) return false;
+  if (step.accepts > 0 && left.fields.combined("Accept") != right.fields.combined("Accept")) return false;
   if (left.method != right.method || left.version != right.version || left.target != right.target)
     return false;
   if (left.fields.has("Authorization") != right.fields.has("Authorization")) return false;
@@ -121,11 +124,14 @@ std::string authority_of(const Request& request) {
 }  // namespace
 
 std::optional<Probed>
-rehearse(const RuleBook& rules, const Rule& rule, const Request& request, const AnswerTo& answer_to) {
+rehearse(const RuleBook& rules, const Rule& rule, const Request& request, const AnswersOf& server) {
   const auto [probe, wanted] = rules.find_step(rule.probe);
   // A function of the request cannot answer equal requests differently.
   if (wanted == nullptr || wanted->supports || !wanted->bytes.empty()) return std::nullopt;
-  if (is_of_another_step(*probe, *wanted, request)) return std::nullopt;
+  const auto& methods = probe->methods;
+  const bool may_be_made = !wanted->method.empty() || methods.empty() ||
+                           std::ranges::find(methods, request.method) != methods.end();
+  if (!may_be_made || is_of_another_step(*probe, *wanted, request)) return std::nullopt;
   Probed probed;
   probed.plain = plain_of(*probe, *wanted, request);
   probed.exchanges.reserve(probe->steps.size());  // `taken` points into it
@@ -134,13 +140,13 @@ rehearse(const RuleBook& rules, const Rule& rule, const Request& request, const 
   for (const ProbeStep& step : probe->steps) {
     Subject before{nothing};
     before.taken = probed.taken;
-    const Request planned = planned_request(step, {probed.plain, authority, credential_fields});
+    const Request planned = planned_request(step, {probed.plain, authority, credential_fields, server.types});
     const auto now = request_after(step, planned, before);
     if (&step == wanted && (!now || !is_same(step, *now, request))) return std::nullopt;
     if (!now) continue;
     Asked asked;
     asked.request = &*now;
-    probed.exchanges.push_back(exchange_of(answer_to(*now), asked));
+    probed.exchanges.push_back(exchange_of(server.answer_to(*now), asked));
     probed.taken.push_back({step.name, step.supports, &probed.exchanges.back()});
   }
   return probed;

@@ -7,6 +7,12 @@ namespace conform {
 /// What a server answers when it breaks nothing.
 using AnswerTo = std::function<Answer(const Request&)>;
 
+/// The same with what requests may be made from.
+struct AnswersOf {
+  const AnswerTo& answer_to;
+  std::vector<std::string> types{};  ///< media types of the documented 200
+};
+
 /// A probe as the server sees it that gets one of its requests: what came before, and what the plain request
 /// was.
 struct Probed {
@@ -18,7 +24,7 @@ struct Probed {
 /// Plays the probe of `rule` with the answers of a server that keeps all rules, up to `request` and beyond;
 /// nothing when `request` is not the step that the rule is about.
 [[nodiscard]] std::optional<Probed>
-rehearse(const RuleBook& rules, const Rule& rule, const Request& request, const AnswerTo& answer_to);
+rehearse(const RuleBook& rules, const Rule& rule, const Request& request, const AnswersOf& server);
 
 /// The same for a request that is no HTTP, from its bytes.
 [[nodiscard]] std::optional<Probed>

@@ -50,12 +50,19 @@ std::optional<std::size_t> version_at(std::string_view bytes) {
   return is_version ? std::optional(end - 3) : std::nullopt;
 }
 
-/// RFC 9112 §6.3: the length of a request is known when `chunked` comes last.
-bool has_known_length(const Request& request) {
+/// RFC 9112 §6.1, §6.3: the length of a request is known when `chunked` comes last, and it can be read when
+/// nothing else does.
+bool has_known_codings(const Request& request) {
   const auto codings = request.fields.combined("Transfer-Encoding");
   if (!codings) return true;
   const auto members = list_members(*codings);
-  return !members.empty() && equals_ignoring_case(members.back(), "chunked");
+  return members.size() == 1 && equals_ignoring_case(members.front(), "chunked");
+}
+
+/// RFC 9110 §10.1.1: HTTP/1.0 does not have that.
+bool expects_word(Parser& parser) {
+  if (!parser.is_header_done() || parser.get().version() < 11) return false;
+  return equals_ignoring_case(std::string(parser.get()["Expect"]), "100-continue");
 }
 
 /// RFC 9112 §3.2: exactly one Host, which may be one, in HTTP/1.1.
@@ -95,20 +102,27 @@ RequestRead read_request(std::string_view given) {
   parser.eager(true);
   boost::beast::error_code error;
   read.length = parser.put(boost::asio::buffer(bytes), error);
-  if (error == http::error::need_more) return read;
   if (error == http::error::header_limit) {
     const bool is_target = bytes.find("\r\n") > most_head;
     return refused(is_target ? 414 : 431, is_target ? "The target is too long." : "A field is too long.");
   }
-  if (error) return refused(400, "The request could not be read: " + error.message() + ".");
-  if (!parser.is_done()) return read;
+  if (error && error != http::error::need_more)
+    return refused(400, "The request could not be read: " + error.message() + ".");
+  if (!parser.is_done()) {
+    read.expects_word = expects_word(parser);
+    if (read.expects_word) read.request = request_of(parser);
+    return read;
+  }
   read.state = RequestRead::State::complete;
   read.head = bytes.find("\r\n\r\n") + 4;
   read.persists = parser.keep_alive();
   read.chunked = parser.chunked();
   read.request = request_of(parser);
   if (version.minor > 1) read.request.version = version;
-  if (!has_known_length(read.request)) return refused(501, "The transfer coding is not known here.");
+  // RFC 9112 §6.1: HTTP/1.0 has no transfer codings, so who sends one may mean anything by it.
+  if (read.request.version == Version{1, 0} && read.request.fields.has("Transfer-Encoding"))
+    read.persists = false;
+  if (!has_known_codings(read.request)) return refused(501, "The transfer coding is not known here.");
   if (auto fault = fault_of_host(read.request); !fault.empty()) return refused(400, std::move(fault));
   return read;
 }

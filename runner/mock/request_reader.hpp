@@ -17,8 +17,9 @@ struct RequestRead {
   std::size_t head = 0;    ///< bytes of the header section with its empty line
   std::size_t length = 0;  ///< bytes of the whole request, when complete
   bool chunked = false;
-  std::string why{};  ///< when refused: a sentence …
-  int refusal = 400;  ///< … and the status
+  bool expects_word = false;  ///< incomplete: the head is there and asks for 100 before the content comes
+  std::string why{};          ///< when refused: a sentence …
+  int refusal = 400;          ///< … and the status
 };
 
 /// Reads one request from the front of `bytes`, by Beast's parser. Pure; at most 64 KiB of head and 16 MiB of

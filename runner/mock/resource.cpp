@@ -105,9 +105,6 @@ std::optional<std::size_t> number(std::string_view digits) {
 }
 
 std::optional<ByteRange> range_in(std::string_view value, std::size_t size) {
-  constexpr std::string_view unit = "bytes=";
-  if (!equals_ignoring_case(value.substr(0, unit.size()), unit)) return std::nullopt;
-  value.remove_prefix(unit.size());
   const auto dash = value.find('-');
   if (dash == std::string_view::npos) return std::nullopt;
   const auto first = number(value.substr(0, dash));
@@ -131,14 +128,48 @@ Answer partial(Answer plain, ByteRange range) {
   return plain;
 }
 
+// RFC 9110 §15.3.7.2
+Answer partial(Answer plain, const std::vector<ByteRange>& ranges) {
+  const std::string size = std::to_string(plain.final.content.size());
+  const auto type = plain.final.fields.combined("Content-Type");
+  std::string parts;
+  for (const auto& range : ranges) {
+    parts += "--conform\r\n";
+    if (type) parts += "Content-Type: " + *type + "\r\n";
+    parts += "Content-Range: bytes " + std::to_string(range.first) + "-" +
+             std::to_string(range.first + range.length - 1) + "/" + size + "\r\n\r\n";
+    parts += plain.final.content.substr(range.first, range.length) + "\r\n";
+  }
+  plain.final.status = 206;
+  plain.final.reason = std::string(reason_for(206));
+  plain.final.fields.remove("Content-Digest");
+  plain.final.fields.set("Content-Type", "multipart/byteranges; boundary=conform");
+  plain.final.content = parts + "--conform--\r\n";
+  return plain;
+}
+
+/// Those of `bytes=…` that lie in the content; nothing when the field is not of that form.
+std::optional<std::vector<ByteRange>> ranges_in(std::string_view value, std::size_t size) {
+  constexpr std::string_view unit = "bytes=";
+  if (!equals_ignoring_case(value.substr(0, unit.size()), unit)) return std::nullopt;
+  std::vector<ByteRange> ranges;
+  for (const auto member : list_members(value.substr(unit.size()))) {
+    const auto range = range_in(member, size);
+    if (!range) return std::nullopt;
+    if (range->length > 0) ranges.push_back(*range);
+  }
+  return ranges;
+}
+
 Answer on_range(Answer plain, const Request& request) {
   const auto value = request.fields.combined("Range");
   if (!value || request.method != "GET") return plain;
   const auto condition = request.fields.combined("If-Range");
   if (condition && *condition != plain.final.fields.combined("ETag")) return plain;
-  const auto range = range_in(*value, plain.final.content.size());
-  if (!range) return plain;
-  if (range->length > 0) return partial(std::move(plain), *range);
+  const auto ranges = ranges_in(*value, plain.final.content.size());
+  if (!ranges) return plain;
+  if (ranges->size() == 1) return partial(std::move(plain), ranges->front());
+  if (!ranges->empty()) return partial(std::move(plain), *ranges);
   Answer refused = explanation(416, "The content has no such bytes.", request);
   refused.final.fields.add("Content-Range", "bytes */" + std::to_string(plain.final.content.size()));
   return refused;
@@ -168,10 +199,12 @@ void add_validators(Answer& answer, const Request& request) {
   if (!is_part && !message.fields.has("Accept-Ranges")) message.fields.add("Accept-Ranges", "bytes");
 }
 
-Answer on_conditions(Answer plain, const Operation& operation, const Request& request) {
+Answer
+on_conditions(Answer plain, const Response* current, const Operation& operation, const Request& request) {
   // RFC 9110 §13.2.1: conditions matter only where the answer would be a success.
-  if (plain.final.status != 200 || !plain.has_final) return plain;
-  const Decision decision = decide(request, plain.final);
+  const bool is_success = current != nullptr ? plain.final.status / 100 == 2 : plain.final.status == 200;
+  if (!is_success || !plain.has_final) return plain;
+  const Decision decision = decide(request, current != nullptr ? *current : plain.final);
   if (decision.status != 0) {
     if (!is_known(operation, decision.field, decision.status)) return plain;
     if (decision.status == 304) return not_modified(std::move(plain));
@@ -193,6 +226,11 @@ Answer on_other_method(const Api& api, const std::string& path, const Request& r
     answer.final.content.clear();
     answer.final.fields.remove("Content-Type");
     answer.final.fields.add("Allow", allow.empty() ? "OPTIONS" : allow + ", OPTIONS");
+    // Fetch Standard, CORS-preflight fetch
+    if (request.fields.has("Access-Control-Request-Method")) {
+      answer.final.fields.add("Access-Control-Allow-Origin", "*");
+      answer.final.fields.add("Access-Control-Allow-Methods", allow.empty() ? "OPTIONS" : allow);
+    }
     const std::string formats = patch_formats(api, path);
     if (!formats.empty()) answer.final.fields.add("Accept-Patch", formats);
     return answer;

@@ -1,6 +1,9 @@
 #include "runner/plan/add_probes.hpp"
 
+#include "runner/openapi/media_type_name.hpp"
+
 #include <algorithm>
+#include <array>
 #include <set>
 
 namespace conform {
@@ -17,6 +20,32 @@ bool documents_ok(const Operation& operation) {
   return response != nullptr && response->status.kind != StatusPattern::Kind::other;
 }
 
+// RFC 9110 §15.4: those that send a GET elsewhere by themselves.
+bool documents_redirect(const Operation& operation) {
+  constexpr std::array<int, 5> redirects = {301, 302, 303, 307, 308};
+  return std::ranges::any_of(redirects, [&operation](int status) {
+    const auto* response = operation.response_for(status);
+    return response != nullptr && response->status.kind != StatusPattern::Kind::other;
+  });
+}
+
+/// The media types, not ranges of them, that the document has for a 200.
+std::vector<std::string> types_of(const Operation& operation) {
+  std::vector<std::string> types;
+  const auto* response = operation.response_for(200);
+  if (response == nullptr) return types;
+  for (const MediaType& media_type : response->content) {
+    if (media_type.name.find('*') == std::string::npos && is_sendable(media_type.name))
+      types.push_back(media_type.name);
+  }
+  return types;
+}
+
+bool is_json(const Request& request) {
+  const auto type = to_lower(request.fields.combined("Content-Type").value_or(""));
+  return type == "application/json" || type.ends_with("+json");
+}
+
 bool always_asks_for_credentials(const Operation& operation) {
   return !operation.security.empty() &&
          std::ranges::none_of(operation.security, [](const auto& schemes) { return schemes.empty(); });
@@ -28,15 +57,30 @@ bool carries_credentials(const Case& documented, const Plan& plan) {
   });
 }
 
+bool has_methods_for(const Probe& probe, const Operation& operation, const Api& api) {
+  const auto& methods = probe.methods;
+  if (!methods.empty() && std::ranges::find(methods, operation.method) == methods.end()) return false;
+  if (probe.absent_methods.empty()) return true;
+  const auto documented = api.methods_of(operation.path);
+  return std::ranges::find_first_of(documented, probe.absent_methods) == documented.end();
+}
+
+bool has_responses_for(const Probe& probe, const Operation& operation) {
+  if (probe.needs_success && !documents_success(operation)) return false;
+  if (probe.needs_redirect && !documents_redirect(operation)) return false;
+  if (probe.needs_types && types_of(operation).size() < 2) return false;
+  return !probe.needs_ok || documents_ok(operation);
+}
+
 bool can_be_made_from(const Probe& probe,
                       const Case& documented,
                       const Operation& operation,
                       const Plan& plan) {
   if (!documented.is_sent() || documented.steps.empty()) return false;
-  const auto& methods = probe.methods;
-  if (!methods.empty() && std::ranges::find(methods, operation.method) == methods.end()) return false;
-  if (probe.needs_success && !documents_success(operation)) return false;
-  if (probe.needs_ok && !documents_ok(operation)) return false;
+  const Request& plain = documented.steps.front().request;
+  if (probe.needs_content && plain.content.empty()) return false;
+  if (probe.needs_json && !is_json(plain)) return false;
+  if (!has_responses_for(probe, operation)) return false;
   return !probe.needs_security ||
          (always_asks_for_credentials(operation) && carries_credentials(documented, plan));
 }
@@ -62,6 +106,7 @@ Case probe_case(const std::shared_ptr<const Probe>& probe,
   made.why = probe->text;
   made.probe = probe;
   made.plain = plain;
+  if (probe->needs_types) made.types = types_of(operation);
   return made;
 }
 
@@ -85,6 +130,7 @@ void add_probes(const Api& api, const RuleBook& rules, const PlanOptions& option
     std::set<std::string> probed;
     for (std::uint32_t plain = 0; plain < documented; ++plain) {
       const Operation& operation = api.operations[plan.cases[plain].operation];
+      if (!has_methods_for(*probe, operation, api)) continue;
       if (!can_be_made_from(*probe, plan.cases[plain], operation, plan)) continue;
       if (!probed.insert(extent_of(*probe, operation)).second) continue;
       plan.cases.push_back(probe_case(probe, plan, plain, operation));

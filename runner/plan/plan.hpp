@@ -46,7 +46,8 @@ struct Case {
   std::string not_judged{};   ///< when not empty: why it cannot be sent, a sentence
   std::vector<Step> steps{};  ///< of a documented case
   std::shared_ptr<const Probe> probe{};
-  std::uint32_t plain = 0;  ///< of a probe: the documented case whose request its own are made from
+  std::uint32_t plain = 0;           ///< of a probe: the documented case whose request its own are made from
+  std::vector<std::string> types{};  ///< of a probe that needs them: media types of the documented 200
   /// Of the other kinds: what the request is made from.
   std::shared_ptr<const Inputs> inputs{};
   std::vector<Change> changes{};

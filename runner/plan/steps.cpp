@@ -6,11 +6,14 @@ namespace {
 Step step_of(const Plan& plan, const Case& planned, const ProbeStep& probing) {
   const Step& plain = plan.cases[planned.plain].steps.front();
   Step step;
-  step.request = planned_request(
-      probing,
-      {.plain = plain.request, .authority = plan.authority, .credential_fields = plan.credential_fields});
+  step.request = planned_request(probing,
+                                 {.plain = plain.request,
+                                  .authority = plan.authority,
+                                  .credential_fields = plan.credential_fields,
+                                  .types = planned.types});
   const bool is_own = probing.ends_connection || !step.request.exact.empty();
   step.persistence = is_own ? Persistence::close : plain.persistence;
+  if (probing.awaits_end) step.persistence = Persistence::keep_alive;
   step.name = planned.probe->name + "." + probing.name;
   step.probing = &probing;
   return step;

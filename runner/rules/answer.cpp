@@ -74,6 +74,11 @@ Exchange exchange_of(const Answer& answer, const Asked& asked) {
   reader.take(exchange, Silence::closed);
   exchange.read_to_close = true;
   exchange.closed_by_server = !answer.holds_open;
+  // RFC 9110 §10.1.1: what a server says to a request whose content waits for it.
+  exchange.content_withheld = exchange.request.fields.lists("Expect", "100-continue");
+  exchange.answered_early = exchange.content_withheld && !answer.waits_for_content;
+  if (!answer.final.fields.lists("Connection", "close"))
+    exchange.afterwards = answer.close ? Exchange::Afterwards::ended : Exchange::Afterwards::carried_on;
   return exchange;
 }
 

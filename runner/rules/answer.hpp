@@ -18,6 +18,7 @@ struct Answer {
   std::string extra{};        ///< bytes sent after the end of the message
   bool close = false;         ///< end the connection afterwards
   bool holds_open = false;    ///< do not, even where HTTP asks for it
+  bool waits_for_content = false;  ///< say nothing before it came, whatever the request expects
   /// What shall be wrong on the wire in the final message; `to_bytes` writes it so that a reader notes it,
   /// as far as the message has a place for it.
   std::vector<AnomalyKind> faults{};

@@ -39,7 +39,8 @@ std::string path_of(std::string_view target) {
   return std::string(target.substr(0, std::min(target.find('?'), target.size())));
 }
 
-Exchange answered(const Request& request, std::string_view bytes, const RuleExample& example) {
+Exchange
+answered(const Request& request, const ProbeStep& step, std::string_view bytes, const RuleExample& example) {
   Exchange exchange;
   exchange.request = request;
   exchange.sent = serialise(request, "example.org", Persistence::close);
@@ -49,6 +50,9 @@ Exchange answered(const Request& request, std::string_view bytes, const RuleExam
   reader.take(exchange, Silence::closed);
   exchange.read_to_close = true;
   exchange.closed_by_server = !example.held_open;
+  exchange.content_withheld = step.withholds_content;
+  exchange.answered_early = step.withholds_content && !example.waits_for_content;
+  exchange.afterwards = example.ends_unsaid ? Exchange::Afterwards::ended : Exchange::Afterwards::carried_on;
   return exchange;
 }
 
@@ -73,7 +77,7 @@ Played play_probe(const Probe& probe, std::string_view judged, const RuleExample
     before.taken = played.taken;
     const Request planned = planned_request(step, {.plain = plain, .authority = "example.org"});
     played.exchanges.push_back(
-        answered(request_after(step, planned, before).value_or(planned), *bytes, example));
+        answered(request_after(step, planned, before).value_or(planned), step, *bytes, example));
     if (step.name == judged) played.judged = played.exchanges.size() - 1;
     played.taken.push_back({step.name, step.supports, &played.exchanges.back()});
   }
@@ -93,6 +97,7 @@ Value document_around(const RuleExample& example, const Request& request) {
   Object root;
   root.add("openapi", "3.1.0");
   root.add("info", std::move(info));
+  if (example.components) root.add("components", *example.components);
   root.add("paths",
            object_with(path_of(request.target), object_with(to_lower(request.method), *example.operation)));
   return root;

@@ -49,6 +49,7 @@ FactValue content_xml(const Subject& subject, std::string_view parameter);
 FactValue range_length(const Subject& subject, std::string_view parameter);
 FactValue range_faulty_parts(const Subject& subject, std::string_view parameter);
 FactValue range_differs_from(const Subject& subject, std::string_view parameter);
+FactValue range_parts_of_other_type(const Subject& subject, std::string_view parameter);
 
 // The wire and the exchange (facts_wire.cpp).
 FactValue framing(const Subject& subject, std::string_view parameter);
@@ -57,6 +58,7 @@ FactValue wire_anomalies(const Subject& subject, std::string_view parameter);
 FactValue connection_secure(const Subject& subject, std::string_view parameter);
 FactValue bytes_after_message(const Subject& subject, std::string_view parameter);
 FactValue connection_ended(const Subject& subject, std::string_view parameter);
+FactValue connection_kept(const Subject& subject, std::string_view parameter);
 FactValue final(const Subject& subject, std::string_view parameter);
 FactValue silence(const Subject& subject, std::string_view parameter);
 FactValue interim_count(const Subject& subject, std::string_view parameter);
@@ -69,12 +71,18 @@ FactValue request_target(const Subject& subject, std::string_view parameter);
 FactValue request_content_length(const Subject& subject, std::string_view parameter);
 FactValue request_faults(const Subject& subject, std::string_view parameter);
 FactValue request_fault_keywords(const Subject& subject, std::string_view parameter);
+FactValue request_content_text(const Subject& subject, std::string_view parameter);
+FactValue request_answered_early(const Subject& subject, std::string_view parameter);
 FactValue request_field(const Subject& subject, std::string_view parameter);
 
 // Other requests of the same probe (facts_probe.cpp).
 FactValue held_still(const Subject& subject, std::string_view parameter);
 FactValue fields_lacking(const Subject& subject, std::string_view parameter);
 FactValue fields_differing(const Subject& subject, std::string_view parameter);
+
+// Where references lead (facts_reference.cpp).
+FactValue target_in(const Subject& subject, std::string_view parameter);
+FactValue documented_path_in(const Subject& subject, std::string_view parameter);
 
 // The document (facts_document.cpp, facts_misfit.cpp).
 FactValue documented_success(const Subject& subject, std::string_view parameter);
@@ -86,6 +94,8 @@ FactValue documented_exactly(const Subject& subject, std::string_view parameter)
 FactValue documented_interim(const Subject& subject, std::string_view parameter);
 FactValue documented_methods(const Subject& subject, std::string_view parameter);
 FactValue documented_not_allowed(const Subject& subject, std::string_view parameter);
+FactValue documented_allowed_besides(const Subject& subject, std::string_view parameter);
+FactValue foreign_challenges(const Subject& subject, std::string_view parameter);
 FactValue documented_content(const Subject& subject, std::string_view parameter);
 FactValue documented_media_type(const Subject& subject, std::string_view parameter);
 FactValue misfit_media_type(const Subject& subject, std::string_view parameter);
@@ -145,6 +155,19 @@ bool anomalies(Answer& answer, Parameter parameter, const FactValue& value, cons
 bool fields_lacking(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
 bool fields_differing(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
 bool range_differs_from(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool range_parts_of_other_type(Answer& answer,
+                               Parameter parameter,
+                               const FactValue& value,
+                               const Asked& asked);
+bool target_in(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool documented_path_in(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool documented_allowed_besides(Answer& answer,
+                                Parameter parameter,
+                                const FactValue& value,
+                                const Asked& asked);
+bool foreign_challenges(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool connection_kept(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
+bool request_answered_early(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
 bool connection_ended(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
 bool bytes_after_message(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
 bool final(Answer& answer, Parameter parameter, const FactValue& value, const Asked& asked);
@@ -175,6 +198,7 @@ std::vector<Spot> head(const Subject& subject, std::string_view parameter);
 std::vector<Spot> field(const Subject& subject, std::string_view parameter);
 std::vector<Spot> content_range(const Subject& subject, std::string_view parameter);
 std::vector<Spot> allow(const Subject& subject, std::string_view parameter);
+std::vector<Spot> www_authenticate(const Subject& subject, std::string_view parameter);
 std::vector<Spot> content_type(const Subject& subject, std::string_view parameter);
 std::vector<Spot> trailer(const Subject& subject, std::string_view parameter);
 std::vector<Spot> content(const Subject& subject, std::string_view parameter);

@@ -1,11 +1,13 @@
 // Facts of what the document promises about the operation and the status.
 
 #include "runner/contract/media_type_for.hpp"
+#include "runner/http/grammar.hpp"
 #include "runner/http/status.hpp"
 #include "runner/rules/fact_readers.hpp"
 #include "runner/text/words.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 namespace conform {
 namespace {
@@ -92,6 +94,26 @@ bool write_missing(Answer& answer, const FactValue& value, const Asked& asked, A
     return true;
   }
   return false;
+}
+
+/// The schemes (RFC 9110 §11.1), in lower case, of challenges for the credentials that the operation asks
+/// for; none when some of them have no such scheme.
+std::vector<std::string> challenge_schemes_of(const Operation& operation, const Api& api) {
+  using Kind = SecurityScheme::Kind;
+  std::vector<std::string> schemes;
+  for (const auto& alternative : operation.security) {
+    for (const auto& name : alternative) {
+      const auto found = api.security_schemes.find(name);
+      if (found == api.security_schemes.end()) return {};
+      const SecurityScheme& scheme = found->second;
+      // RFC 6749 §7.1, RFC 6750 §3: tokens of OAuth are Bearer ones, unless they are bound to a key.
+      const bool is_token = scheme.kind == Kind::oauth2 || scheme.kind == Kind::open_id_connect;
+      if (!is_token && scheme.kind != Kind::http) return {};
+      schemes.push_back(is_token ? "bearer" : to_lower(scheme.http_scheme));
+      if (is_token) schemes.emplace_back("dpop");
+    }
+  }
+  return schemes;
 }
 
 // Content-Type as it was sent; empty when it was not.
@@ -210,6 +232,40 @@ FactValue documented_not_allowed(const Subject& subject, std::string_view) {
   return lacking;
 }
 
+FactValue documented_allowed_besides(const Subject& subject, std::string_view) {
+  if (auto why = nothing_known(subject)) return *why;
+  if (subject.api == nullptr) return Unknown{"there is no document"};
+  if (subject.message == nullptr) return no_message();
+  const auto allow = subject.message->fields.combined("Allow");
+  if (!allow) return Absent{};
+  const auto documented = subject.api->methods_of(subject.operation->path);
+  const auto has = [&documented](std::string_view method) {
+    return std::ranges::find(documented, method) != documented.end();
+  };
+  Words besides;
+  for (const auto method : list_members(*allow)) {
+    // RFC 9110 §9.3.2, §9.3.7, §9.3.8: these come with a server, not with an API.
+    const bool comes_along = (method == "HEAD" && has("GET")) || method == "OPTIONS" || method == "TRACE";
+    if (!has(method) && !comes_along) besides.emplace_back(method);
+  }
+  return besides;
+}
+
+FactValue foreign_challenges(const Subject& subject, std::string_view) {
+  if (auto why = nothing_known(subject)) return *why;
+  if (subject.api == nullptr) return Unknown{"there is no document"};
+  if (subject.message == nullptr) return no_message();
+  const auto challenges = subject.message->fields.combined("WWW-Authenticate");
+  const auto documented = challenge_schemes_of(*subject.operation, *subject.api);
+  if (!challenges || documented.empty()) return Absent{};
+  Words foreign;
+  for (auto& scheme : challenge_schemes(*challenges)) {
+    if (std::ranges::find(documented, scheme) != documented.end()) return Words{};
+    foreign.push_back(std::move(scheme));
+  }
+  return foreign;
+}
+
 FactValue documented_content(const Subject& subject, std::string_view) {
   if (auto why = no_response_known(subject)) return *why;
   return !subject.documented->content.empty();
@@ -257,6 +313,27 @@ bool documented_not_allowed(Answer& answer, Parameter, const FactValue& value, c
   for (const auto& method : methods)
     allow += (allow.empty() ? "" : ", ") + method;
   answer.final.fields.set("Allow", allow);
+  return true;
+}
+
+bool documented_allowed_besides(Answer& answer, Parameter, const FactValue& value, const Asked&) {
+  const auto* words = std::get_if<Words>(&value);
+  auto allow = answer.final.fields.combined("Allow");
+  if (words == nullptr || words->empty() || !allow) return false;
+  answer.final.fields.set("Allow", *allow + ", CONFORM");
+  return true;
+}
+
+bool foreign_challenges(Answer& answer, Parameter, const FactValue& value, const Asked& asked) {
+  const auto* words = std::get_if<Words>(&value);
+  if (words == nullptr || asked.api == nullptr || asked.operation == nullptr) return false;
+  const auto documented = challenge_schemes_of(*asked.operation, *asked.api);
+  if (documented.empty()) return false;
+  std::string scheme = words->empty() ? documented.front() : "conform";
+  scheme.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(scheme.front())));
+  // RFC 7616 §3.3: what a Digest challenge must have.
+  const std::string more = scheme == "Digest" ? ", nonce=\"1\", qop=\"auth\"" : "";
+  answer.final.fields.set("WWW-Authenticate", scheme + " realm=\"here\"" + more);
   return true;
 }
 

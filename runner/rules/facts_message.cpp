@@ -223,6 +223,10 @@ std::vector<Spot> field(const Subject& subject, std::string_view parameter) {
 
 std::vector<Spot> allow(const Subject& subject, std::string_view) { return field(subject, "Allow"); }
 
+std::vector<Spot> www_authenticate(const Subject& subject, std::string_view) {
+  return field(subject, "WWW-Authenticate");
+}
+
 std::vector<Spot> content_type(const Subject& subject, std::string_view) {
   return field(subject, "Content-Type");
 }

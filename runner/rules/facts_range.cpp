@@ -3,6 +3,7 @@
 #include "runner/http/grammar.hpp"
 #include "runner/rules/fact_readers.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <limits>
 
@@ -67,40 +68,84 @@ std::string boundary_of(std::string_view content_type) {
   return {};
 }
 
-// A part with its header section: whether Content-Range is there once, well formed, and fits the content.
-bool is_fit(std::string_view part) {
-  const auto head_end = part.find("\r\n\r\n");
-  if (head_end == std::string_view::npos) return false;
-  const auto lines = field_lines(part, 0, head_end + 2, "Content-Range");
-  if (lines.size() != 1) return false;
-  auto value = part.substr(lines.front().offset, lines.front().length);
-  value.remove_prefix(value.find(':') + 1);
-  value.remove_prefix(std::min(value.find_first_not_of(" \t"), value.size()));
-  if (!find_grammar("satisfied-range")->matches(value)) return false;
-  const auto length = length_of_range(value);
-  return !length || static_cast<std::size_t>(*length) == part.size() - head_end - 4;
+/// One part of multipart content. Views hang on it.
+struct Part {
+  std::string_view head{};  ///< with the end of its last line; nothing when there is no end of it
+  std::string_view content{};
+};
+
+Part part_in(std::string_view text) {
+  // RFC 2046 §5.1.1: a part may have no fields; the empty line then comes first.
+  if (text.starts_with("\r\n")) return {text.substr(0, 2), text.substr(2)};
+  const auto head_end = text.find("\r\n\r\n");
+  if (head_end == std::string_view::npos) return {};
+  return {text.substr(0, head_end + 2), text.substr(head_end + 4)};
 }
 
-// Parts between the delimiters, RFC 2046 §5.1.1. A content that is not cut into parts by its boundary, or
-// does not end with its close delimiter, counts as one faulty part more.
-std::int64_t faulty_parts(std::string_view content, std::string_view boundary) {
+// The only line of that name; nothing when there are none or several.
+std::optional<std::string_view> field_in(const Part& part, std::string_view name) {
+  const auto lines = field_lines(part.head, 0, part.head.size(), name);
+  if (lines.size() != 1) return std::nullopt;
+  auto value = part.head.substr(lines.front().offset, lines.front().length);
+  value.remove_prefix(value.find(':') + 1);
+  value.remove_prefix(std::min(value.find_first_not_of(" \t"), value.size()));
+  return value;
+}
+
+// Whether Content-Range is there once, well formed, and fits the content.
+bool is_fit(const Part& part) {
+  const auto range = field_in(part, "Content-Range");
+  if (!range || !find_grammar("satisfied-range")->matches(*range)) return false;
+  const auto length = length_of_range(*range);
+  return !length || static_cast<std::size_t>(*length) == part.content.size();
+}
+
+/// Parts between the delimiters, RFC 2046 §5.1.1.
+struct Parts {
+  std::vector<Part> all{};
+  bool whole = false;  ///< cut into parts by its boundary, with the close delimiter at the end
+};
+
+Parts parts_of(std::string_view content, std::string_view boundary) {
+  Parts parts;
   const std::string delimiter = "\r\n--" + std::string(boundary);
   if (content.starts_with(delimiter.substr(2))) {
     content.remove_prefix(delimiter.size() - 2);
   } else {
     const auto first = content.find(delimiter);
-    if (boundary.empty() || first == std::string_view::npos) return 1;
+    if (boundary.empty() || first == std::string_view::npos) return parts;
     content.remove_prefix(first + delimiter.size());
   }
-  std::int64_t faulty = 0;
   while (!content.starts_with("--")) {
     const auto line_end = content.find("\r\n");
     const auto next = content.find(delimiter, line_end == std::string_view::npos ? 0 : line_end);
-    if (next == std::string_view::npos) return faulty + 1;
-    if (!is_fit(content.substr(line_end + 2, next > line_end + 2 ? next - line_end - 2 : 0))) ++faulty;
+    if (next == std::string_view::npos) return parts;
+    parts.all.push_back(part_in(content.substr(line_end + 2, next > line_end + 2 ? next - line_end - 2 : 0)));
     content.remove_prefix(next + delimiter.size());
   }
-  return faulty;
+  parts.whole = true;
+  return parts;
+}
+
+// The boundary of multipart/byteranges; nothing for another type.
+std::optional<std::string> boundary_of_parts(const Response& message) {
+  const auto type = message.fields.combined("Content-Type");
+  if (!type || essence_of(*type) != "multipart/byteranges") return std::nullopt;
+  return boundary_of(*type);
+}
+
+bool is_other_than(const Part& part, std::string_view whole) {
+  const auto range = field_in(part, "Content-Range");
+  const auto named = range ? part_of(whole, *range) : std::nullopt;
+  return named && *named != part.content;
+}
+
+// `Content-Type: X` lines of parts, removed.
+std::string without_types(std::string content) {
+  constexpr std::string_view begin = "\r\nContent-Type:";
+  for (auto at = content.find(begin); at != std::string::npos; at = content.find(begin, at))
+    content.erase(at, content.find("\r\n", at + 2) - at);
+  return content;
 }
 
 }  // namespace
@@ -117,16 +162,34 @@ FactValue range_length(const Subject& subject, std::string_view) {
 
 FactValue range_faulty_parts(const Subject& subject, std::string_view) {
   if (subject.message == nullptr) return no_message();
-  const auto type = subject.message->fields.combined("Content-Type");
-  if (!type || essence_of(*type) != "multipart/byteranges") return Absent{};
+  const auto boundary = boundary_of_parts(*subject.message);
+  if (!boundary) return Absent{};
   if (subject.exchange.content_truncated && subject.message == subject.exchange.response())
     return Unknown{"the content is longer than our limit"};
-  return faulty_parts(subject.message->content, boundary_of(*type));
+  const Parts parts = parts_of(subject.message->content, *boundary);
+  const auto faulty = std::ranges::count_if(parts.all, [](const Part& part) { return !is_fit(part); });
+  return static_cast<std::int64_t>(faulty + (parts.whole ? 0 : 1));
+}
+
+FactValue range_parts_of_other_type(const Subject& subject, std::string_view parameter) {
+  const Response* whole = answer_to(subject, parameter);
+  if (whole == nullptr || subject.message == nullptr) return unanswered(parameter);
+  const auto type = whole->fields.combined("Content-Type");
+  const auto boundary = boundary_of_parts(*subject.message);
+  if (!type || !boundary) return Absent{};
+  const auto parts = parts_of(subject.message->content, *boundary).all;
+  return static_cast<std::int64_t>(std::ranges::count_if(
+      parts, [&type](const Part& part) { return field_in(part, "Content-Type") != *type; }));
 }
 
 FactValue range_differs_from(const Subject& subject, std::string_view parameter) {
   const Response* whole = answer_to(subject, parameter);
   if (whole == nullptr || subject.message == nullptr) return unanswered(parameter);
+  if (const auto boundary = boundary_of_parts(*subject.message)) {
+    const auto parts = parts_of(subject.message->content, *boundary).all;
+    const auto differs = [whole](const Part& part) { return is_other_than(part, whole->content); };
+    return std::ranges::any_of(parts, differs);
+  }
   const auto range = subject.message->fields.combined("Content-Range");
   const auto part = range ? part_of(whole->content, *range) : std::nullopt;
   if (!part) return Unknown{"there is no range of bytes of that content"};
@@ -140,8 +203,18 @@ namespace write {
 bool range_differs_from(Answer& answer, Parameter, const FactValue& value, const Asked&) {
   const auto* differs = std::get_if<bool>(&value);
   if (differs == nullptr || !*differs || answer.final.content.empty()) return false;
-  char& first = answer.final.content.front();
-  first = first == '-' ? '+' : '-';
+  // Of several parts the last one: the end of its content stands before the close delimiter.
+  const auto delimiter = boundary_of_parts(answer.final) ? answer.final.content.rfind("\r\n--") : 0;
+  if (delimiter == std::string::npos) return false;
+  char& changed = answer.final.content[delimiter == 0 ? 0 : delimiter - 1];
+  changed = changed == '-' ? '+' : '-';
+  return true;
+}
+
+bool range_parts_of_other_type(Answer& answer, Parameter, const FactValue& value, const Asked&) {
+  const auto* wanted = std::get_if<std::int64_t>(&value);
+  if (wanted == nullptr || *wanted < 1) return false;
+  answer.final.content = without_types(std::move(answer.final.content));
   return true;
 }
 

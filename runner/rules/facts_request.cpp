@@ -70,6 +70,15 @@ FactValue request_fault_keywords(const Subject& subject, std::string_view) {
   return std::get<Intent>(std::move(intent)).keywords;
 }
 
+FactValue request_content_text(const Subject& subject, std::string_view) {
+  return subject.exchange.request.content;
+}
+
+FactValue request_answered_early(const Subject& subject, std::string_view) {
+  if (!subject.exchange.content_withheld) return Unknown{"the content was not held back"};
+  return subject.exchange.answered_early;
+}
+
 FactValue request_field(const Subject& subject, std::string_view parameter) {
   auto value = subject.exchange.request.fields.combined(parameter);
   if (!value) value = sent_field(subject.exchange, parameter);

@@ -103,6 +103,15 @@ FactValue connection_ended(const Subject& subject, std::string_view) {
   return false;
 }
 
+FactValue connection_kept(const Subject& subject, std::string_view) {
+  switch (subject.exchange.afterwards) {
+  case Exchange::Afterwards::carried_on: return true;
+  case Exchange::Afterwards::ended: return false;
+  case Exchange::Afterwards::unknown: break;
+  }
+  return Unknown{"no other request was to go over the connection"};
+}
+
 FactValue final(const Subject& subject, std::string_view) {
   const auto* silence = subject.exchange.silence();
   if (silence != nullptr && *silence == Silence::interrupted) return Unknown{"we stopped waiting"};
@@ -168,6 +177,20 @@ bool connection_ended(Answer& answer, Parameter, const FactValue& value, const A
   const auto* wanted = std::get_if<bool>(&value);
   if (wanted == nullptr) return false;
   answer.holds_open = !*wanted;
+  return true;
+}
+
+bool connection_kept(Answer& answer, Parameter, const FactValue& value, const Asked&) {
+  const auto* wanted = std::get_if<bool>(&value);
+  if (wanted == nullptr) return false;
+  answer.close = !*wanted;
+  return true;
+}
+
+bool request_answered_early(Answer& answer, Parameter, const FactValue& value, const Asked&) {
+  const auto* wanted = std::get_if<bool>(&value);
+  if (wanted == nullptr) return false;
+  answer.waits_for_content = !*wanted;
   return true;
 }
 

@@ -96,6 +96,14 @@ Request planned_request(const ProbeStep& step, const ProbeGround& ground) {
   }
   for (const auto& [name, text] : step.set)
     request.fields.set(name, text.written());
+  if (step.accepts > 0 && step.accepts <= ground.types.size())
+    request.fields.set("Accept", ground.types[step.accepts - 1]);
+  if (step.content) {
+    request.content = with_variables(*step.content, ground.plain, ground.authority);
+    request.has_content = true;
+  }
+  if (step.chunked) request.fields.set("Transfer-Encoding", "chunked");
+  if (step.to) request.target = step.to->written();
   if (!step.target.empty()) request.target = with_variables(step.target, ground.plain, ground.authority);
   if (!step.bytes.empty()) request.exact = with_variables(step.bytes, request, ground.authority);
   return request;
@@ -104,6 +112,11 @@ Request planned_request(const ProbeStep& step, const ProbeGround& ground) {
 std::optional<Request> request_after(const ProbeStep& step, const Request& planned, const Subject& subject) {
   if (step.when.holds(subject) != Truth::yes) return std::nullopt;
   Request request = planned;
+  if (step.to) {
+    auto target = step.to->fill(subject);
+    if (!target) return std::nullopt;
+    request.target = std::move(*target);
+  }
   for (const auto& [name, text] : step.set) {
     auto value = text.fill(subject);
     if (!value) return std::nullopt;

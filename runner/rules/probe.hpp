@@ -41,12 +41,19 @@ private:
 
 /// One request of a probe: what is changed about the plain good request of an operation.
 struct ProbeStep {
-  std::string name{};            ///< `if-none-match`; unique in its probe
-  bool supports = false;         ///< asked for the others' sake, not judged itself
-  bool may_end = false;          ///< to end the connection without a word is an answer
-  bool ends_connection = false;  ///< a connection of its own, read to its end
-  std::string method{};          ///< empty: the operation's
-  std::string target{};          ///< with `${target}`, `${authority}`; empty: the operation's
+  std::string name{};              ///< `if-none-match`; unique in its probe
+  bool supports = false;           ///< asked for the others' sake, not judged itself
+  bool may_end = false;            ///< to end the connection without a word is an answer
+  bool ends_connection = false;    ///< a connection of its own, read to its end
+  bool awaits_end = false;         ///< where the answer announces the end of the connection, it is waited for
+  bool withholds_content = false;  ///< held back until an answer to the head comes, or none in time
+  bool with_previous = false;      ///< sent together with the step before, before its answer (pipelined)
+  bool chunked = false;            ///< the content is sent in chunks
+  std::string method{};            ///< empty: the operation's
+  std::string target{};            ///< with `${target}`, `${authority}`; empty: the operation's
+  std::optional<LaterText> to{};   ///< the target that an earlier answer gave
+  std::optional<std::string> content{};  ///< instead of the operation's
+  std::size_t accepts = 0;  ///< the one media type of the documented 200 that is accepted, from 1; 0: all
   Version version{};
   std::vector<std::string> remove{};                     ///< fields left out
   bool without_credentials = false;                      ///< what the security schemes ask for is left out
@@ -60,11 +67,16 @@ struct Probe {
   std::string name{};
   ProbeClass kind = ProbeClass::safe;
   enum class Extent { operation, path, server } per = Extent::operation;  ///< sent once for each of these
-  std::vector<std::string> methods{};  ///< of the operations it is made from
-  bool needs_ok = false;               ///< only operations that document a 200
-  bool needs_success = false;          ///< only operations that document a 2xx
-  bool needs_security = false;         ///< only operations that always ask for credentials
-  std::string text{};                  ///< what it is for, a sentence
+  std::vector<std::string> methods{};         ///< of the operations it is made from
+  bool needs_ok = false;                      ///< only operations that document a 200
+  bool needs_success = false;                 ///< only operations that document a 2xx
+  bool needs_redirect = false;                ///< only operations that document a 3xx with a new place
+  bool needs_types = false;                   ///< only operations with several media types in their 200
+  bool needs_content = false;                 ///< only operations whose plain request has content
+  bool needs_json = false;                    ///< only those whose content is JSON
+  bool needs_security = false;                ///< only operations that always ask for credentials
+  std::vector<std::string> absent_methods{};  ///< only paths that have none of these methods
+  std::string text{};                         ///< what it is for, a sentence
   std::vector<ProbeStep> steps{};
   Place where{};
 
@@ -80,6 +92,7 @@ struct ProbeGround {
   const Request& plain;                              ///< the plain good request of the operation
   std::string_view authority{};                      ///< for `${authority}`
   std::span<const std::string> credential_fields{};  ///< that `without: credentials` leaves out
+  std::span<const std::string> types{};              ///< media types of the documented 200
 };
 
 /// The request of a step as it can be planned: values of earlier answers stand in it as `${STEP.FACT}`.

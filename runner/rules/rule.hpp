@@ -39,9 +39,12 @@ struct RuleExample {
   /// Of a rule on a probe instead: what it sends to each step, by name. A supporting step that is not there
   /// has the same answer as the first one.
   std::vector<std::pair<std::string, std::string>> answers{};
-  bool held_open = false;                    ///< the server does not end the connection after it
-  bool secure = false;                       ///< it went over TLS
-  std::shared_ptr<const Value> operation{};  ///< an OpenAPI 3.1 operation that documents it; may be null
+  bool held_open = false;                     ///< the server does not end the connection after it
+  bool ends_unsaid = false;                   ///< it ends the connection where it could be used again
+  bool waits_for_content = false;             ///< it answers only when it has content that is held back
+  bool secure = false;                        ///< it went over TLS
+  std::shared_ptr<const Value> operation{};   ///< an OpenAPI 3.1 operation that documents it; may be null
+  std::shared_ptr<const Value> components{};  ///< the `components` beside it; may be null
   Place where{};
 };
 

@@ -27,8 +27,17 @@ constexpr std::array<std::string_view, 14> rule_keys = {"level",
                                                         "known-to-break",
                                                         "overrides",
                                                         "examples"};
-constexpr std::array<std::string_view, 8> example_keys = {
-    "pass", "fail", "pass-bytes", "fail-bytes", "request", "operation", "held-open", "secure"};
+constexpr std::array<std::string_view, 11> example_keys = {"pass",
+                                                           "fail",
+                                                           "pass-bytes",
+                                                           "fail-bytes",
+                                                           "request",
+                                                           "operation",
+                                                           "components",
+                                                           "held-open",
+                                                           "ends-unsaid",
+                                                           "waits-for-content",
+                                                           "secure"};
 constexpr std::array<std::string_view, 3> level_names = {"must", "should", "may"};
 constexpr std::array<std::string_view, 3> weight_names = {"note", "warn", "fail"};
 constexpr std::array<std::string_view, 3> scope_names = {"response", "interim", "exchange"};
@@ -76,6 +85,7 @@ private:
   void references();
   void examples();
   void example(const Value& written);
+  std::shared_ptr<const Value> object_at(const Value& written, std::string_view key);
   void answer(const Value& written, RuleExample& example);
   void answers(const Value& written, RuleExample& example);
   std::string text(std::string_view key, bool required);
@@ -190,6 +200,14 @@ void RuleReader::answer(const Value& written, RuleExample& example) {
   }
 }
 
+// Of an OpenAPI document; null when there is no such key.
+std::shared_ptr<const Value> RuleReader::object_at(const Value& written, std::string_view key) {
+  const auto* value = written.find(key);
+  if (value == nullptr) return nullptr;
+  if (!value->is_object()) error(value->mark(), fmt::format("`{}` is an object of OpenAPI.", key));
+  return std::make_shared<const Value>(*value);
+}
+
 void RuleReader::example(const Value& written) {
   if (!written.is_object()) return error(written.mark(), "An example is a map with `pass` or `fail`.");
   known_keys(written, example_keys, "an example");
@@ -199,19 +217,12 @@ void RuleReader::example(const Value& written) {
     if (!request->is_string()) return error(request->mark(), "`request` is a text: the head of the request.");
     example.request = message_bytes(request->string());
   }
-  if (const auto* held = written.find("held-open")) {
-    if (!held->is_boolean()) return error(held->mark(), "`held-open` is `true` or `false`.");
-    example.held_open = held->boolean();
-  }
-  if (const auto* secure = written.find("secure")) {
-    if (!secure->is_boolean()) return error(secure->mark(), "`secure` is `true` or `false`.");
-    example.secure = secure->boolean();
-  }
-  if (const auto* operation = written.find("operation")) {
-    if (!operation->is_object())
-      return error(operation->mark(), "`operation` is an OpenAPI operation object.");
-    example.operation = std::make_shared<const Value>(*operation);
-  }
+  example.held_open = truth_at(written, "held-open");
+  example.ends_unsaid = truth_at(written, "ends-unsaid");
+  example.waits_for_content = truth_at(written, "waits-for-content");
+  example.secure = truth_at(written, "secure");
+  example.operation = object_at(written, "operation");
+  example.components = object_at(written, "components");
   written_.rule.examples.push_back(std::move(example));
 }
 

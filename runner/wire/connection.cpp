@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <memory>
 #include <system_error>
 
 namespace conform {
@@ -134,6 +135,23 @@ Task<std::size_t> Connection::receive(std::span<char> into, ErrorCode& error) {
   const auto buffer = asio::buffer(into.data(), into.size());
   if (tls_) return tls_->async_read_some(buffer, asio::redirect_error(awaited, error));
   return socket_.async_read_some(buffer, asio::redirect_error(awaited, error));
+}
+
+Task<bool> Connection::wait_until_readable(Clock::time_point at) {
+  // The flag outlives this frame in the timer's handler, which may be queued already when the wait ends.
+  auto is_waiting = std::make_shared<bool>(true);
+  Timer patience(socket_.get_executor());
+  patience.expires_at(at);
+  auto give_up = [this, is_waiting](const ErrorCode& error) {
+    ErrorCode ignored;
+    if (!error && *is_waiting) socket_.cancel(ignored);
+  };
+  patience.async_wait(give_up);
+  ErrorCode error;
+  if (waiting() == Waiting::nothing)
+    co_await socket_.async_wait(Socket::wait_read, asio::redirect_error(awaited, error));
+  *is_waiting = false;
+  co_return !error;
 }
 
 Connection::Waiting Connection::waiting() {

@@ -54,9 +54,15 @@ public:
   /// The next bytes; zero of them with an error, which is `eof` at the end. Both arguments outlive it.
   [[nodiscard]] Task<std::size_t> receive(std::span<char> into, ErrorCode& error);
 
+  /// Waits until there is something to receive, the end among it; false when there was nothing until `at`,
+  /// and then the connection stays as it is.
+  [[nodiscard]] Task<bool> wait_until_readable(Clock::time_point at);
+
   /// Whether another request may go out: open, and nothing has come since the last answer, neither bytes
   /// nor the end.
   [[nodiscard]] bool is_quiet();
+  /// Whether the target has ended it, with nothing left to receive.
+  [[nodiscard]] bool has_ended() { return is_open() && waiting() == Waiting::end; }
   void close();
 
   [[nodiscard]] bool is_open() const { return socket_.is_open(); }

@@ -38,6 +38,7 @@ struct WireOptions {
   std::chrono::milliseconds connect_timeout{5'000};
   std::chrono::milliseconds response_timeout{10'000};  ///< until the response is complete
   std::chrono::milliseconds close_timeout{1'000};      ///< for the end of the connection after a `close`
+  std::chrono::milliseconds expect_timeout{2'000};     ///< for an answer while content is held back
   std::chrono::milliseconds run_timeout{0};            ///< no new case begins after that; 0: no limit
   ReaderLimits limits{};
   TlsOptions tls{};
@@ -79,6 +80,11 @@ struct Performed {
 /// is handed out by then: the connection is dropped and a fresh one used, so that nothing is blamed on the
 /// wrong case. On a connection used before, a death before the first byte is tried again on a fresh one where
 /// RFC 9110 §9.2.2 allows it, and so is an answer to a safe method that may have been spoilt by late bytes.
+///
+/// Of probes: a step whose content is withheld sends its head, and the content only after `100 Continue` or
+/// `expect_timeout`; a final answer before that is its answer, and the content is never sent. Steps that are
+/// sent with the one before go out with it in one write, on a connection of their own; where it ends, the
+/// others have no answer. Each exchange learns whether its connection carried the next one.
 [[nodiscard]] Performed perform(const Target& target,
                                 const WireOptions& options,
                                 const std::function<std::optional<Job>()>& next,

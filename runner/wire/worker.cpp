@@ -24,6 +24,12 @@ bool is_idempotent(std::string_view method) {
   return is_safe(method) || method == "PUT" || method == "DELETE";
 }
 
+/// How much goes out before anything is waited for: with content held back only the head.
+std::size_t bytes_at_first(const Step& step, std::string_view all) {
+  if (step.probing == nullptr || !step.probing->withholds_content) return all.size();
+  return std::min(all.find("\r\n\r\n"), all.size() - 4) + 4;
+}
+
 // Bytes that came late for the previous exchange, just before this one's request, look like a fault of
 // this one: no HTTP at all, or line ends before the status line.
 bool may_be_blamed_on_another(const Exchange& exchange) {
@@ -61,6 +67,16 @@ void Run::cut_short() {
 Worker::Worker(Run& run, std::unique_ptr<Connection> first)
     : run_(run), kept_(std::move(first)), reader_(ReadingOf{}, run.options.limits), buffer_(buffer_size) {}
 
+// What became of the connection that was kept after `before`. Where we gave it up for late bytes nothing is
+// known, and neither is it where `next` had no answer.
+void Worker::note_afterwards(Exchange& before, const Exchange& next, Ended ended) const {
+  if (ended == Ended::yes || tried_in_vain_) {
+    before.afterwards = Exchange::Afterwards::ended;
+  } else if (next.connection == before.connection && next.response() != nullptr) {
+    before.afterwards = Exchange::Afterwards::carried_on;
+  }
+}
+
 std::unique_ptr<Connection> Worker::connection_for(const Step& step) {
   const bool usable = step.persistence == Persistence::keep_alive || (kept_ && kept_->is_fresh());
   if (usable && kept_) {
@@ -81,6 +97,15 @@ void Worker::keep_if_safe(std::unique_ptr<Connection> connection,
   if (response == nullptr || response->status == 101 || exchange.content_truncated) return;
   if (exchange.closed_by_server || !exchange.anomalies.empty()) return;
   kept_ = std::move(connection);
+}
+
+// The end of the connection is waited for after a request with `close`, of some probes after an answer with
+// `close`, and where the final answer came before the content.
+bool Worker::awaits_end(const Step& step, const Exchange& exchange) const {
+  if (step.persistence == Persistence::close) return true;
+  if (step.probing == nullptr) return false;
+  return (step.probing->awaits_end && !reader_.connection_persists()) ||
+         (exchange.content_withheld && exchange.answered_early && !reader_.has_interim());
 }
 
 Task<ErrorCode> Worker::read_answer(Connection* connection, Exchange* exchange) {
@@ -123,6 +148,37 @@ Worker::conclude(Connection& connection, const ErrorCode& error, const Step& ste
   return by_tls ? Silence::tls_failed : Silence::reset;
 }
 
+// RFC 9110 §10.1.1: until there is an answer, if only an interim one, or the client has waited long enough.
+Task<ErrorCode> Worker::wait_for_word(Connection* connection, Exchange* exchange) {
+  const auto until = began_ + run_.options.expect_timeout;
+  ErrorCode error;
+  exchange->content_withheld = true;
+  while (reader_.state() == ResponseReader::State::reading && !reader_.has_interim() && !error) {
+    const bool readable = co_await connection->wait_until_readable(until);
+    if (!readable) break;
+    const std::size_t count = co_await connection->receive(buffer_, error);
+    if (count == 0) continue;
+    if (!reader_.started()) exchange->until_first_byte = Clock::now() - began_;
+    reader_.feed(std::string_view(buffer_.data(), count));
+  }
+  exchange->answered_early = reader_.started();
+  co_return error;
+}
+
+Task<Sent> Worker::send_rest(Connection* connection, const Step* step, Exchange* exchange, std::size_t sent) {
+  const std::string_view all = exchange->sent;
+  const std::size_t head = bytes_at_first(*step, all);
+  Sent result;
+  if (sent < head) result = co_await connection->send_rest(all.substr(sent, head - sent));
+  result.bytes += sent;
+  if (result.error || result.bytes < head || head == all.size()) co_return result;
+  result.error = co_await wait_for_word(connection, exchange);
+  if (result.error || reader_.state() == ResponseReader::State::complete) co_return result;
+  result = co_await connection->send_rest(all.substr(head));
+  result.bytes += head;
+  co_return result;
+}
+
 Task<Worker::Attempt> Worker::converse(Connection* connection, const Step* step, Exchange* exchange) {
   Attempt attempt;
   exchange->sent = serialise(step->request, run_.authority, step->persistence);
@@ -137,12 +193,10 @@ Task<Worker::Attempt> Worker::converse(Connection* connection, const Step* step,
   began_ = Clock::now();
   connection->deadline().set(began_ + run_.options.response_timeout);
 
-  Sent sent = connection->send_at_once(exchange->sent);
-  if (sent.bytes < exchange->sent.size() && !sent.error) {
-    const std::size_t at_once = sent.bytes;
-    sent = co_await connection->send_rest(std::string_view(exchange->sent).substr(at_once));
-    sent.bytes += at_once;
-  }
+  const std::size_t whole = exchange->sent.size();
+  Sent sent = connection->send_at_once(
+      std::string_view(exchange->sent).substr(0, bytes_at_first(*step, exchange->sent)));
+  if (sent.bytes < whole && !sent.error) sent = co_await send_rest(connection, step, exchange, sent.bytes);
   exchange->sent.resize(sent.bytes);
   attempt.anything_sent = sent.bytes > 0;
 
@@ -153,11 +207,12 @@ Task<Worker::Attempt> Worker::converse(Connection* connection, const Step* step,
   Silence otherwise = Silence::closed;
   if (reader_.state() == ResponseReader::State::reading) {
     otherwise = conclude(*connection, error, *step, *exchange);
-  } else if (step->persistence == Persistence::close && !error && reader_.would_show_late_bytes()) {
+  } else if (!error && awaits_end(*step, *exchange) && reader_.would_show_late_bytes()) {
     co_await read_to_end(connection, exchange);
   }
+  // What was announced and not sent would be taken for the next request (RFC 9112 §9.5).
   const bool persists = reader_.state() == ResponseReader::State::complete && reader_.connection_persists() &&
-                        reader_.leftover() == 0;
+                        reader_.leftover() == 0 && sent.bytes == whole;
   reader_.take(*exchange, otherwise);
   connection->deadline().clear();
   if (!persists) connection->close();
@@ -165,6 +220,7 @@ Task<Worker::Attempt> Worker::converse(Connection* connection, const Step* step,
 }
 
 Task<> Worker::fulfil(const Step* step, Exchange* exchange) {
+  tried_in_vain_ = false;
   for (;;) {
     *exchange = Exchange();
     exchange->request = step->request;
@@ -187,24 +243,44 @@ Task<> Worker::fulfil(const Step* step, Exchange* exchange) {
     const bool died = silence != nullptr && exchange->closed_by_server && !attempt.anything_received &&
                       (is_idempotent(method) || !attempt.anything_sent);
     if (!died && !(is_safe(method) && may_be_blamed_on_another(*exchange))) co_return;
+    tried_in_vain_ = died;
     kept_.reset();
   }
+}
+
+std::optional<Step> Worker::step_now(const Trial& trial, std::size_t number) {
+  Step now = (*trial.steps)[number];
+  std::optional<Request> request = request_now(now, *trial.steps, trial.exchanges);
+  if (!request) return std::nullopt;
+  now.request = std::move(*request);
+  return now;
 }
 
 Task<> Worker::take_steps(Trial* trial) {
   const auto& steps = *trial->steps;
   trial->exchanges.reserve(steps.size());
   for (std::size_t i = 0; i < steps.size(); ++i) {
-    Step now;
-    if (steps[i].probing != nullptr) {
-      std::optional<Request> request = request_now(steps[i], steps, trial->exchanges);
-      if (!request) continue;
-      now = steps[i];
-      now.request = std::move(*request);
+    std::size_t end = i + 1;
+    while (end < steps.size() && steps[end].probing != nullptr && steps[end].probing->with_previous)
+      ++end;
+    if (end > i + 1) {
+      co_await take_together(trial, i, end);
+      i = end - 1;
+      continue;
     }
+    std::optional<Step> now;
+    if (steps[i].probing != nullptr) {
+      now = step_now(*trial, i);
+      if (!now) continue;
+    }
+    const bool offered =
+        kept_ && !trial->exchanges.empty() && kept_->number() == trial->exchanges.back().connection;
+    const Ended ended = offered && kept_->has_ended() ? Ended::yes : Ended::no;
     Exchange& exchange = trial->exchanges.emplace_back();
-    co_await fulfil(steps[i].probing != nullptr ? &now : &steps[i], &exchange);
+    co_await fulfil(now ? &*now : &steps[i], &exchange);
     exchange.step = static_cast<std::uint32_t>(i);
+    if (offered && steps[i].persistence == Persistence::keep_alive)
+      note_afterwards(*std::prev(trial->exchanges.end(), 2), exchange, ended);
   }
 }
 

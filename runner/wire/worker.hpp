@@ -52,13 +52,23 @@ private:
   /// The next trial, without exchanges yet; without steps when there is no job left.
   [[nodiscard]] Trial begin_trial();
   [[nodiscard]] Task<> take_steps(Trial* trial);
+  [[nodiscard]] Task<> take_together(Trial* trial, std::size_t first, std::size_t end);
+  [[nodiscard]] Task<> read_together(Connection* connection, Trial* trial, std::size_t first);
+  /// The step with what earlier answers gave; nothing when it is not to be taken after those.
+  [[nodiscard]] static std::optional<Step> step_now(const Trial& trial, std::size_t number);
   [[nodiscard]] Task<> fulfil(const Step* step, Exchange* exchange);
   [[nodiscard]] Task<Attempt> converse(Connection* connection, const Step* step, Exchange* exchange);
+  [[nodiscard]] Task<Sent>
+  send_rest(Connection* connection, const Step* step, Exchange* exchange, std::size_t sent);
+  [[nodiscard]] Task<ErrorCode> wait_for_word(Connection* connection, Exchange* exchange);
   [[nodiscard]] Task<ErrorCode> read_answer(Connection* connection, Exchange* exchange);
   [[nodiscard]] Task<> read_to_end(Connection* connection, Exchange* exchange);
   [[nodiscard]] Silence
   conclude(Connection& connection, const ErrorCode& error, const Step& step, Exchange& exchange);
   [[nodiscard]] std::unique_ptr<Connection> connection_for(const Step& step);
+  [[nodiscard]] bool awaits_end(const Step& step, const Exchange& exchange) const;
+  enum class Ended { no, yes };
+  void note_afterwards(Exchange& before, const Exchange& next, Ended ended) const;
   void keep_if_safe(std::unique_ptr<Connection> connection, const Step& step, const Exchange& exchange);
 
   Run& run_;
@@ -66,6 +76,7 @@ private:
   ResponseReader reader_;
   std::vector<char> buffer_;
   Clock::time_point began_{};
+  bool tried_in_vain_ = false;  ///< the kept connection died before the answer, and another was taken
 };
 
 }  // namespace conform

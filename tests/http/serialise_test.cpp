@@ -37,10 +37,15 @@ TEST(SerialisedRequest, AddsNothingThatIsGiven) {
   const Request request{
       .method = "POST", .fields = {{"A", "b"}, {"host", "b.test"}, {"content-length", "7"}}, .content = "hi"};
   EXPECT_EQ(keep_alive(request), "POST / HTTP/1.1\r\nhost: b.test\r\nA: b\r\ncontent-length: 7\r\n\r\nhi");
-  const Request chunked{
-      .method = "POST", .fields = {{"Transfer-Encoding", "chunked"}}, .content = "0\r\n\r\n"};
-  EXPECT_EQ(keep_alive(chunked),
-            "POST / HTTP/1.1\r\nHost: a.test\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
+}
+
+// RFC 9112 §7.1
+TEST(SerialisedRequest, SendsContentInChunksWhereItSaysSo) {
+  Request request{.method = "POST", .fields = {{"Transfer-Encoding", "chunked"}}, .content = "hello"};
+  const std::string head = "POST / HTTP/1.1\r\nHost: a.test\r\nTransfer-Encoding: chunked\r\n\r\n";
+  EXPECT_EQ(keep_alive(request), head + "5\r\nhello\r\n0\r\n\r\n");
+  request.content.clear();
+  EXPECT_EQ(keep_alive(request), head + "0\r\n\r\n");
 }
 
 // RFC 9110 §5.5, RFC 9112 §11.1: nothing in a request breaks out of its line.

@@ -70,6 +70,8 @@ std::vector<Verdict> verdicts_on_mock(const std::shared_ptr<const Api>& api,
   };
   WireOptions wire;
   wire.response_timeout = std::chrono::milliseconds(3000);
+  wire.close_timeout = std::chrono::milliseconds(500);
+  wire.expect_timeout = std::chrono::milliseconds(500);
   const Performed performed = perform(target, wire, next, done);
   if (performed.end != Performed::End::all_done) throw std::runtime_error(performed.why);
   return verdicts;

@@ -30,6 +30,13 @@ std::string first_request(const std::string& bytes) {
   return length <= bytes.size() ? bytes.substr(0, length) : std::string();
 }
 
+// The head of a request whose content waits for a word.
+std::string expecting_head(const std::string& bytes) {
+  const std::size_t end = bytes.find("\r\n\r\n");
+  const bool expects = end != std::string::npos && bytes.find("Expect: 100-continue") < end;
+  return expects ? bytes.substr(0, end + 4) : std::string();
+}
+
 Tcp::endpoint any_port_of(const std::string& address) {
   return Tcp::endpoint(asio::ip::make_address(address), 0);
 }
@@ -72,6 +79,15 @@ Task<> ScriptedServer::accept() {
   }
 }
 
+template <class Stream> Task<Reply::Then> ScriptedServer::say(Stream* stream, Heard heard) {
+  const Reply reply = script_(heard);
+  ErrorCode error;
+  for (const std::string& piece : reply.pieces) {
+    co_await asio::async_write(*stream, asio::buffer(piece), asio::redirect_error(awaited, error));
+  }
+  co_return reply.then;
+}
+
 template <class Stream> Task<Reply::Then> ScriptedServer::converse(Stream* stream, unsigned number) {
   std::string bytes;
   std::array<char, 4096> buffer{};
@@ -85,13 +101,16 @@ template <class Stream> Task<Reply::Then> ScriptedServer::converse(Stream* strea
           co_await stream->async_read_some(asio::buffer(buffer), asio::redirect_error(awaited, error));
       if (error) co_return Reply::Then::close;
       bytes.append(buffer.data(), count);
+      heard.request = expecting_head(bytes);
+      if (heard.request.empty() || heard.awaits_content || !first_request(bytes).empty()) continue;
+      heard.awaits_content = true;
+      const Reply::Then then = co_await say(stream, heard);
+      if (then != Reply::Then::read_on) co_return then;
     }
+    heard.awaits_content = false;
     bytes.erase(0, heard.request.size());
-    const Reply reply = script_(heard);
-    for (const std::string& piece : reply.pieces) {
-      co_await asio::async_write(*stream, asio::buffer(piece), asio::redirect_error(awaited, error));
-    }
-    if (reply.then != Reply::Then::read_on) co_return reply.then;
+    const Reply::Then then = co_await say(stream, heard);
+    if (then != Reply::Then::read_on) co_return then;
   }
 }
 

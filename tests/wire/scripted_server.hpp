@@ -19,6 +19,7 @@ struct Heard {
   std::string request{};
   unsigned connection = 0;
   unsigned position = 0;
+  bool awaits_content = false;  ///< only the head so far, with `Expect: 100-continue`; the whole comes later
 };
 
 /// What it says to that, piece by piece, and what it does then.
@@ -49,6 +50,7 @@ private:
   Task<> serve_plain(Socket socket, unsigned number);
   Task<> serve_tls(Socket socket, unsigned number);
   template <class Stream> Task<Reply::Then> converse(Stream* stream, unsigned number);
+  template <class Stream> Task<Reply::Then> say(Stream* stream, Heard heard);
 
   Script script_;
   asio::ssl::context* tls_ = nullptr;
