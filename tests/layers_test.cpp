@@ -173,6 +173,35 @@ TEST(Layers, HeadersBeginWithPragmaOnce) {
   }
 }
 
+/// The types that a header defines, with the innermost namespace that begins at a line's begin.
+std::vector<std::string> types_of(const SourceFile& header) {
+  static const std::regex opens(
+      R"(^(?:namespace ([a-z_:]+)|(?:struct|class|enum class) (\w+)(?: final)?(?: : [^;(]*)?) \{.*)");
+  std::vector<std::string> types;
+  std::string space;
+  std::istringstream in(header.text);
+  std::smatch match;
+  for (std::string line; std::getline(in, line);) {
+    if (!std::regex_match(line, match, opens)) continue;
+    if (match[1].matched) space = match[1];
+    if (match[2].matched) types.push_back(space + "::" + match[2].str());
+  }
+  return types;
+}
+
+// Two types of one name are no error that a linker tells: it takes the functions of one for both.
+TEST(Layers, EachTypeHasANameOfItsOwn) {
+  std::map<std::string, std::string> known;
+  for (const SourceFile& file : sources_below({"runner", "reports"})) {
+    if (!file.path.ends_with(".hpp")) continue;
+    for (const std::string& type : types_of(file)) {
+      const auto [first, is_new] = known.emplace(type, file.path);
+      EXPECT_TRUE(is_new) << type << " stands in " << first->second << " and in " << file.path;
+    }
+  }
+  EXPECT_GT(known.size(), 100U);
+}
+
 TEST(Layers, NoRoomForOddsAndEnds) {
   static const std::regex bad(R"((^|/)(utils?|common|helpers?|misc|types)(\.|/))");
   for (const SourceFile& file : sources_below({"runner", "reports"}))

@@ -263,7 +263,7 @@ std::array<KeysByKind, 4> sort_by_version() {
 
 std::string_view name_of(ObjectKind kind) { return rows()[static_cast<std::size_t>(kind)].name; }
 
-std::span<const std::string_view> known_keys(ObjectKind kind, Version version) {
+std::span<const std::string_view> known_keys(ObjectKind kind, OpenApiVersion version) {
   static const std::array<KeysByKind, 4> sorted = sort_by_version();
   return sorted[static_cast<std::size_t>(version)][static_cast<std::size_t>(kind)];
 }

@@ -6,7 +6,7 @@
 namespace conform {
 
 /// The versions of OpenAPI; 2.0 is Swagger.
-enum class Version { v2_0, v3_0, v3_1, v3_2 };
+enum class OpenApiVersion { v2_0, v3_0, v3_1, v3_2 };
 
 /// The kinds of object that an OpenAPI document is made of.
 enum class ObjectKind {
@@ -39,6 +39,6 @@ enum class ObjectKind {
 /// `OpenAPI Object`, `Path Item Object` …
 [[nodiscard]] std::string_view name_of(ObjectKind kind);
 /// The fixed fields of that kind in that version: OpenAPI 3.2 §4 and the same chapter of the others.
-[[nodiscard]] std::span<const std::string_view> known_keys(ObjectKind kind, Version version);
+[[nodiscard]] std::span<const std::string_view> known_keys(ObjectKind kind, OpenApiVersion version);
 
 }  // namespace conform

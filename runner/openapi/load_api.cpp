@@ -10,7 +10,7 @@ namespace {
 std::optional<std::string> read_version(const Located& root, Diagnostics& diagnostics) {
   const Located version = root["openapi"];
   if (!version) {
-    const auto known = known_keys(ObjectKind::openapi, Version::v3_2);
+    const auto known = known_keys(ObjectKind::openapi, OpenApiVersion::v3_2);
     std::string hint = "An OpenAPI document begins with a line such as `openapi: 3.1.0`.";
     for (const Member& member : root.value->object()) {
       if (nearest_word(member.key, known.subspan(0, 1)))
@@ -29,14 +29,14 @@ std::optional<std::string> read_version(const Located& root, Diagnostics& diagno
   return std::nullopt;
 }
 
-Version version_of(std::string_view text) {
-  if (text.starts_with("3.0.")) return Version::v3_0;
-  return text.starts_with("3.1.") ? Version::v3_1 : Version::v3_2;
+OpenApiVersion version_of(std::string_view text) {
+  if (text.starts_with("3.0.")) return OpenApiVersion::v3_0;
+  return text.starts_with("3.1.") ? OpenApiVersion::v3_1 : OpenApiVersion::v3_2;
 }
 
 /// OpenAPI 3.1 §4.8.1 `jsonSchemaDialect`; without it the dialect of OpenAPI itself.
 Dialect read_dialect(Reading& reading, const Located& root) {
-  if (reading.version == Version::v3_0) return Dialect::openapi_3_0;
+  if (reading.version == OpenApiVersion::v3_0) return Dialect::openapi_3_0;
   struct Known {
     std::string_view part;
     Dialect dialect;
@@ -75,7 +75,7 @@ std::string default_of(Reading& reading, const Located& server, std::string_view
   if (!found) return {};
   require_member(reading, found, "default", ObjectKind::server_variable);
   const Located words = member(reading, found, "enum", Value::Kind::array);
-  if (words && words.value->array().empty() && reading.version != Version::v3_0)
+  if (words && words.value->array().empty() && reading.version != OpenApiVersion::v3_0)
     report_slip(reading, words.place(), "The `enum` of a server variable must not be empty.");
   const Located value = found["default"];
   if (!value) return {};
@@ -119,7 +119,7 @@ std::vector<Server> read_servers(Reading& reading, const Located& root) {
 
 void require_paths(Reading& reading, const Located& root) {
   if (root["paths"]) return;
-  if (reading.version == Version::v3_0) {
+  if (reading.version == OpenApiVersion::v3_0) {
     require_member(reading, root, "paths", ObjectKind::openapi);
   } else if (!root["components"] && !root["webhooks"]) {
     report_error(reading,

@@ -101,7 +101,7 @@ Value reference_to(Reading& reading, const Located& at) {
 SchemaPtr load_schema(Reading& reading, const Located& media_type) {
   SchemaPtr whole = compile(reading, media_type["schema"]);
   const Located item = media_type["itemSchema"];
-  if (!item || reading.version != Version::v3_2 || compile(reading, item) == nullptr) return whole;
+  if (!item || reading.version != OpenApiVersion::v3_2 || compile(reading, item) == nullptr) return whole;
   Object schema;
   schema.add("type", "array");
   schema.add("items", reference_to(reading, item));

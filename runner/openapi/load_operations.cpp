@@ -104,7 +104,7 @@ void read_request_body(Reading& reading, const Located& at, Operation& operation
   if (!body) return;
   const bool is_ignored =
       operation.method == "TRACE" || operation.method == "CONNECT" ||
-      (reading.version == Version::v3_0 && (operation.method == "GET" || operation.method == "HEAD"));
+      (reading.version == OpenApiVersion::v3_0 && (operation.method == "GET" || operation.method == "HEAD"));
   if (is_ignored && !boolean_member(reading, body, "required", false)) return;
   if (is_ignored) {
     report(
@@ -132,7 +132,8 @@ void read_tags(Reading& reading, const Located& at, Operation& operation) {
 
 void read_responses(Reading& reading, const Located& at, Operation& operation) {
   // Required in 3.0 only (§4.7.10).
-  if (reading.version == Version::v3_0) require_member(reading, at, "responses", ObjectKind::operation);
+  if (reading.version == OpenApiVersion::v3_0)
+    require_member(reading, at, "responses", ObjectKind::operation);
   const Located responses = member(reading, at, "responses", Value::Kind::object);
   if (responses) operation.responses = load_responses(reading, responses);
 }
@@ -165,7 +166,7 @@ Operation read_operation(Reading& reading, const Located& at, const PathItem& it
   read_tags(reading, found, operation);
   operation.parameters = merge(item.parameters, load_parameters(reading, found));
   check_querystring(reading, operation.parameters);
-  if (reading.version == Version::v2_0) {
+  if (reading.version == OpenApiVersion::v2_0) {
     read_swagger_content(reading, found, item, operation);
   } else {
     read_request_body(reading, found, operation);

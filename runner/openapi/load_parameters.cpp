@@ -57,9 +57,9 @@ bool is_described_elsewhere(std::string_view name) {
 /// Where values are percent-encoded, and so some of that can be left out: 3.1 says in queries; 3.2 says
 /// wherever a value is percent-encoded. 3.0 leaves it open.
 void check_allow_reserved(Reading& reading, const Located& at, const Parameter& parameter) {
-  if (reading.version == Version::v3_0 || !at["allowReserved"]) return;
+  if (reading.version == OpenApiVersion::v3_0 || !at["allowReserved"]) return;
   const bool is_encoded = parameter.in == ParameterIn::query ||
-                          (reading.version == Version::v3_2 &&
+                          (reading.version == OpenApiVersion::v3_2 &&
                            (parameter.in == ParameterIn::path || (parameter.in == ParameterIn::cookie &&
                                                                   parameter.style == ParameterStyle::form)));
   if (is_encoded) return;
@@ -72,7 +72,8 @@ void check_allow_reserved(Reading& reading, const Located& at, const Parameter& 
 
 void read_style(Reading& reading, const Located& at, Parameter& parameter) {
   parameter.style = default_style(parameter.in);
-  const std::size_t known = reading.version == Version::v3_2 ? style_words.size() : style_words.size() - 1;
+  const std::size_t known =
+      reading.version == OpenApiVersion::v3_2 ? style_words.size() : style_words.size() - 1;
   if (const auto style = word_member(reading, at, "style", std::span(style_words).first(known))) {
     const auto asked = static_cast<ParameterStyle>(*style);
     if (is_allowed(asked, parameter.in)) {
@@ -96,7 +97,7 @@ void read_style(Reading& reading, const Located& at, Parameter& parameter) {
 
 /// What is described by `content` has no style of its own (OpenAPI 3.1 §4.8.12.2).
 void check_no_style(Reading& reading, const Located& at) {
-  if (reading.version == Version::v3_0 || !at["content"]) return;
+  if (reading.version == OpenApiVersion::v3_0 || !at["content"]) return;
   for (const std::string_view key : {"style", "explode", "allowReserved"}) {
     if (at[key])
       report_slip(reading,
@@ -138,12 +139,12 @@ void read_description(Reading& reading, const Located& at, Parameter& parameter)
 
 std::optional<ParameterIn> read_in(Reading& reading, const Located& at) {
   require_member(reading, at, "in", ObjectKind::parameter);
-  if (reading.version == Version::v2_0) {
+  if (reading.version == OpenApiVersion::v2_0) {
     const auto word = word_member(reading, at, "in", swagger_in_words);
     if (!word || *word > static_cast<std::size_t>(ParameterIn::header)) return std::nullopt;
     return static_cast<ParameterIn>(*word);
   }
-  const std::size_t known = reading.version == Version::v3_2 ? in_words.size() : in_words.size() - 1;
+  const std::size_t known = reading.version == OpenApiVersion::v3_2 ? in_words.size() : in_words.size() - 1;
   const auto word = word_member(reading, at, "in", std::span(in_words).first(known));
   if (!word) return std::nullopt;
   return static_cast<ParameterIn>(*word);
@@ -210,7 +211,7 @@ void require_path_parameter(Reading& reading, const Located& found, Parameter& p
 std::optional<Parameter> load_parameter(Reading& reading, const Located& at) {
   const Located found = read_object(reading, at, ObjectKind::parameter);
   if (!found) return std::nullopt;
-  if (reading.version == Version::v2_0) return load_swagger_parameter(reading, found);
+  if (reading.version == OpenApiVersion::v2_0) return load_swagger_parameter(reading, found);
   auto parameter = load_parameter_name(reading, found);
   if (!parameter) return std::nullopt;
   parameter->extensions = extensions_of(found);
@@ -233,7 +234,7 @@ std::optional<Parameter> load_header(Reading& reading, const Located& at, std::s
                  "`" + printable(shortened(name, 80)) + "` cannot be the name of a header field.");
     return std::nullopt;
   }
-  if (reading.version == Version::v2_0) return load_swagger_header(reading, found, name);
+  if (reading.version == OpenApiVersion::v2_0) return load_swagger_header(reading, found, name);
   header.extensions = extensions_of(found);
   read_description(reading, found, header);
   return header;

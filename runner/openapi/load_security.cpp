@@ -23,7 +23,7 @@ std::string lower(std::string text) {
 }
 
 SecurityScheme::Kind read_kind(Reading& reading, const Located& found) {
-  if (reading.version != Version::v2_0) {
+  if (reading.version != OpenApiVersion::v2_0) {
     const auto type = word_member(reading, found, "type", type_words);
     return type ? static_cast<SecurityScheme::Kind>(*type) : SecurityScheme::Kind::unknown;
   }
@@ -36,7 +36,7 @@ void read_key(Reading& reading, const Located& found, SecurityScheme& scheme) {
   require_member(reading, found, "in", ObjectKind::security_scheme);
   scheme.parameter = text_member(reading, found, "name");
   // Swagger 2.0 has no keys in cookies.
-  const std::size_t places = reading.version == Version::v2_0 ? 2 : key_places.size();
+  const std::size_t places = reading.version == OpenApiVersion::v2_0 ? 2 : key_places.size();
   const auto in = word_member(reading, found, "in", std::span(key_places).first(places));
   // ParameterIn begins with `path`, which no key can be in.
   if (in) scheme.in = static_cast<ParameterIn>(*in + 1);
@@ -65,9 +65,9 @@ SecurityScheme load_scheme(Reading& reading, const Located& at, const std::strin
   scheme.kind = read_kind(reading, found);
   scheme.extensions = extensions_of(found);
   scheme.deprecated = boolean_member(reading, found, "deprecated", false);
-  if (scheme.kind == SecurityScheme::Kind::oauth2 && reading.version != Version::v2_0)
+  if (scheme.kind == SecurityScheme::Kind::oauth2 && reading.version != OpenApiVersion::v2_0)
     read_flows(reading, found);
-  if (scheme.kind == SecurityScheme::Kind::http && reading.version == Version::v2_0) {
+  if (scheme.kind == SecurityScheme::Kind::http && reading.version == OpenApiVersion::v2_0) {
     scheme.http_scheme = "basic";
   } else if (scheme.kind == SecurityScheme::Kind::http) {
     require_member(reading, found, "scheme", ObjectKind::security_scheme);
@@ -80,7 +80,7 @@ SecurityScheme load_scheme(Reading& reading, const Located& at, const std::strin
 void check_name(Reading& reading, const Located& requirement, const Member& entry) {
   if (std::ranges::find(reading.security_schemes, entry.key) != reading.security_schemes.end()) return;
   const std::string holder =
-      reading.version == Version::v2_0 ? "securityDefinitions" : "components.securitySchemes";
+      reading.version == OpenApiVersion::v2_0 ? "securityDefinitions" : "components.securitySchemes";
   report(reading,
          {.where = key_place(requirement, entry),
           .message = "The security scheme `" + printable(shortened(entry.key, 80)) +
@@ -95,7 +95,8 @@ void check_name(Reading& reading, const Located& requirement, const Member& entr
 std::map<std::string, SecurityScheme, std::less<>> load_security_schemes(Reading& reading,
                                                                          const Located& object) {
   std::map<std::string, SecurityScheme, std::less<>> schemes;
-  const std::string_view key = reading.version == Version::v2_0 ? "securityDefinitions" : "securitySchemes";
+  const std::string_view key =
+      reading.version == OpenApiVersion::v2_0 ? "securityDefinitions" : "securitySchemes";
   const Located map = member(reading, object, key, Value::Kind::object);
   if (!map) return schemes;
   for (const Member& entry : map.value->object())

@@ -89,7 +89,7 @@ void check_definitions(Reading& reading, const Located& root) {
 std::optional<Api> load_swagger(const Document& document, Library& library, Diagnostics& diagnostics) {
   const Located root{&document, &document.root, ""};
   Reading reading{library, diagnostics, SchemaCompiler({Dialect::openapi_2_0}, library)};
-  reading.version = Version::v2_0;
+  reading.version = OpenApiVersion::v2_0;
   if (!says_two(reading, root["swagger"])) return std::nullopt;
   (void)read_object(reading, root, ObjectKind::openapi);
   require_member(reading, root, "paths", ObjectKind::openapi);

@@ -20,7 +20,7 @@ struct Reading {
   Library& library;
   Diagnostics& diagnostics;
   SchemaCompiler compiler;
-  Version version = Version::v3_1;
+  OpenApiVersion version = OpenApiVersion::v3_1;
   std::string fault{};        ///< the first mistake since this was last cleared, a sentence with its place
   bool in_operation = false;  ///< whether mistakes belong to one operation
   std::uint32_t loose_faults = 0;  ///< mistakes that do not

@@ -243,11 +243,11 @@ namespace conform {
 [[nodiscard]] const std::variant<Value, JsonFault>& json_of(const Subject& subject, SubjectCache& otherwise);
 
 /// The lines of a field in a head: offset and length of each, from `begin` in `bytes`.
-struct Line {
+struct LineSpan {
   std::size_t offset = 0;
   std::size_t length = 0;
 };
-[[nodiscard]] std::vector<Line>
+[[nodiscard]] std::vector<LineSpan>
 field_lines(std::string_view bytes, std::size_t begin, std::size_t end, std::string_view name);
 
 [[nodiscard]] inline Unknown no_message() { return {"there is no response to look at"}; }

@@ -123,7 +123,7 @@ void send_trailer(Response& message, const std::string& name) {
   message.trailers.set(name, "x");
 }
 
-std::vector<Spot> spots_of(const Subject& subject, const FactValue& value, Line range) {
+std::vector<Spot> spots_of(const Subject& subject, const FactValue& value, LineSpan range) {
   std::vector<Spot> all;
   const auto* words = std::get_if<Words>(&value);
   if (words == nullptr) return all;
@@ -136,9 +136,11 @@ std::vector<Spot> spots_of(const Subject& subject, const FactValue& value, Line 
   return all;
 }
 
-Line header_section(const Response& message) { return {message.begins, message.head_ends - message.begins}; }
+LineSpan header_section(const Response& message) {
+  return {message.begins, message.head_ends - message.begins};
+}
 
-Line trailer_section(const Response& message) {
+LineSpan trailer_section(const Response& message) {
   return {message.head_ends, message.ends - message.head_ends};
 }
 

@@ -8,9 +8,9 @@
 namespace conform {
 
 // RFC 9112 §5: a field line begins with its name; what folds it (obs-fold) belongs to it.
-std::vector<Line>
+std::vector<LineSpan>
 field_lines(std::string_view bytes, std::size_t begin, std::size_t end, std::string_view name) {
-  std::vector<Line> lines;
+  std::vector<LineSpan> lines;
   end = std::min(end, bytes.size());
   bool in_wanted = false;
   for (std::size_t at = begin; at < end;) {
@@ -37,14 +37,14 @@ field_lines(std::string_view bytes, std::size_t begin, std::size_t end, std::str
 
 namespace {
 
-Line status_line_of(const Subject& subject) {
+LineSpan status_line_of(const Subject& subject) {
   const auto begin = subject.message->begins;
   const auto& bytes = subject.exchange.received;
   const auto end = std::min(bytes.find_first_of("\r\n", begin), bytes.size());
   return {begin, end > begin ? end - begin : 0};
 }
 
-std::vector<Spot> spots(const std::string& label, const std::vector<Line>& lines) {
+std::vector<Spot> spots(const std::string& label, const std::vector<LineSpan>& lines) {
   std::vector<Spot> all;
   for (const auto& line : lines)
     all.push_back({.label = label, .offset = line.offset, .length = line.length});

@@ -21,7 +21,10 @@ bool has_keyword(const Node& node, std::string_view keyword) {
       node.marks.begin(), node.marks.end(), [&](const KeywordMark& mark) { return mark.keyword == keyword; });
 }
 
-void at_bound(const Spot& spot, const std::optional<Number>& bound, std::string_view keyword, Ideas& out) {
+void at_bound(const JudgedPart& spot,
+              const std::optional<Number>& bound,
+              std::string_view keyword,
+              Ideas& out) {
   if (!bound) return;
   const std::string name = std::string(keyword) + " " + shortened(bound->to_string(), 30);
   const Side inside = keyword.ends_with("inimum") ? Side::above : Side::below;
@@ -30,7 +33,7 @@ void at_bound(const Spot& spot, const std::optional<Number>& bound, std::string_
     out.push_back({keyword, "inside", {}, "just inside its " + name, std::move(number)});
 }
 
-void number_limits(const Spot& spot, Ideas& out) {
+void number_limits(const JudgedPart& spot, Ideas& out) {
   const NumberRules& rules = *spot.node().number;
   at_bound(spot, rules.minimum, "minimum", out);
   at_bound(spot, rules.maximum, "maximum", out);
@@ -44,7 +47,7 @@ void number_limits(const Spot& spot, Ideas& out) {
   }
 }
 
-void at_length(const Spot& spot, std::uint64_t length, const Idea& like, Ideas& out) {
+void at_length(const JudgedPart& spot, std::uint64_t length, const Idea& like, Ideas& out) {
   if (length > max_length) return;
   const std::string now = spot.part.is_string() ? spot.part.string() : "text";
   const std::uint64_t have = length_of(now);
@@ -65,7 +68,7 @@ void at_length(const Spot& spot, std::uint64_t length, const Idea& like, Ideas& 
   }
 }
 
-void string_limits(const Spot& spot, Ideas& out) {
+void string_limits(const JudgedPart& spot, Ideas& out) {
   const StringRules& rules = *spot.node().string;
   if (rules.min_length > 0) {
     const std::string name = "minLength " + std::to_string(rules.min_length);
@@ -103,7 +106,7 @@ struct Count {
   std::uint64_t count = 0;
 };
 
-void at_count(const Spot& spot, const Count& wanted, Ideas& out) {
+void at_count(const JudgedPart& spot, const Count& wanted, Ideas& out) {
   if (wanted.count > max_count) return;
   auto made = wanted.parts == "items" ? with_items(spot, wanted.count) : with_members(spot, wanted.count);
   if (!made) return;
@@ -115,7 +118,7 @@ void at_count(const Spot& spot, const Count& wanted, Ideas& out) {
                  std::move(*made)});
 }
 
-void count_limits(const Spot& spot, Ideas& out) {
+void count_limits(const JudgedPart& spot, Ideas& out) {
   const Node& node = spot.node();
   const auto both = [&](const Count& least, const Count& most) {
     if (least.count > 0) {
@@ -136,7 +139,7 @@ void count_limits(const Spot& spot, Ideas& out) {
   }
 }
 
-void value_limits(const Spot& spot, Ideas& out) {
+void value_limits(const JudgedPart& spot, Ideas& out) {
   const Node& node = spot.node();
   const std::string_view null_keyword = has_keyword(node, "nullable") ? "nullable" : "type";
   if (node.kinds.has(Kinds::null) && node.kinds.bits != Kinds::all && node.kinds.bits != Kinds::null)
@@ -155,7 +158,7 @@ void value_limits(const Spot& spot, Ideas& out) {
     out.push_back({keyword, std::to_string(i), {}, shown(values[i]), values[i]});
 }
 
-void absent_properties(const Spot& spot, Ideas& out) {
+void absent_properties(const JudgedPart& spot, Ideas& out) {
   if (!spot.part.is_object() || !spot.node().object) return;
   for (const PropertyRule& rule : spot.node().object->properties.rules()) {
     if (rule.required || spot.part.find(rule.name) == nullptr) continue;
@@ -167,7 +170,7 @@ void absent_properties(const Spot& spot, Ideas& out) {
 
 }  // namespace
 
-Ideas limits(const Spot& spot) {
+Ideas limits(const JudgedPart& spot) {
   Ideas out;
   const Node& node = spot.node();
   value_limits(spot, out);

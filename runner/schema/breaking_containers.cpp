@@ -26,13 +26,13 @@ Object without(const Object& object, std::string_view name) {
 }
 
 // The value that a new member `name` may have.
-Value value_for(const Spot& spot, const std::string& name) {
+Value value_for(const JudgedPart& spot, const std::string& name) {
   const Schemas schemas = spot.sampling.schemas_of_member(spot.demand, name);
   if (schemas.empty()) return "any";
   return spot.sampling.make_one(schemas, Size::typical).value_or(Value("any"));
 }
 
-void break_required(const Spot& spot, Ideas& out) {
+void break_required(const JudgedPart& spot, Ideas& out) {
   const ObjectRules& rules = *spot.node().object;
   const Object& object = spot.part.object();
   for (const PropertyRule& rule : rules.properties.rules()) {
@@ -53,7 +53,7 @@ void break_required(const Spot& spot, Ideas& out) {
 }
 
 // A property that no schema knows, under some names that `propertyNames` may ask for.
-void add_unknown(const Spot& spot, std::string_view keyword, Ideas& out) {
+void add_unknown(const JudgedPart& spot, std::string_view keyword, Ideas& out) {
   std::vector<std::string> names = {"unexpected", "Unexpected", "x-unexpected", "u", "unexpected1"};
   for (const Node* const node : spot.demand.nodes) {
     if (!node->object || node->object->names == no_node) continue;
@@ -69,7 +69,7 @@ void add_unknown(const Spot& spot, std::string_view keyword, Ideas& out) {
 }
 
 // Members whose schema is `false`, or whose name is not admitted at all.
-void add_forbidden(const Spot& spot, Ideas& out) {
+void add_forbidden(const JudgedPart& spot, Ideas& out) {
   const ObjectRules& rules = *spot.node().object;
   const auto forbid = [&](NodeId id, const std::string& name) {
     if (id == no_node || !spot.program[id].never) return;
@@ -87,7 +87,7 @@ void add_forbidden(const Spot& spot, Ideas& out) {
   forbid(rules.names, "unexpected");
 }
 
-void break_members(const Spot& spot, Ideas& out) {
+void break_members(const JudgedPart& spot, Ideas& out) {
   const ObjectRules& rules = *spot.node().object;
   add_forbidden(spot, out);
   const std::uint64_t size = spot.part.object().size();
@@ -116,7 +116,7 @@ void break_members(const Spot& spot, Ideas& out) {
   break_required(spot, out);
 }
 
-void break_contains(const Spot& spot, Ideas& out) {
+void break_contains(const JudgedPart& spot, Ideas& out) {
   const ArrayRules& rules = *spot.node().array;
   if (rules.contains == no_node) return;
   const auto matches = [&](const Value& item) {
@@ -150,7 +150,7 @@ void break_contains(const Spot& spot, Ideas& out) {
   out.push_back({"maxContains", {}, {}, "with more items than maxContains allows", std::move(more)});
 }
 
-void break_unique(const Spot& spot, Ideas& out) {
+void break_unique(const JudgedPart& spot, Ideas& out) {
   if (!spot.node().array->unique) return;
   const std::string tail = "with equal items";
   Array items = spot.part.array();
@@ -170,7 +170,7 @@ void break_unique(const Spot& spot, Ideas& out) {
   out.push_back({"uniqueItems", {}, {}, tail, std::move(replaced)});
 }
 
-void break_items(const Spot& spot, Ideas& out) {
+void break_items(const JudgedPart& spot, Ideas& out) {
   const ArrayRules& rules = *spot.node().array;
   if (rules.min_items > 0 && rules.min_items <= max_count) {
     if (auto fewer = with_items(spot, rules.min_items - 1)) {
@@ -234,7 +234,7 @@ std::optional<Value> merged(const Value& part, const Value& other) {
   return Value(std::move(out));
 }
 
-void break_choices(const Spot& spot, Ideas& out) {
+void break_choices(const JudgedPart& spot, Ideas& out) {
   const Node& node = spot.node();
   if (node.discriminator && node.discriminator->among_alternatives && spot.part.is_object()) {
     const std::string& property = node.discriminator->property;
@@ -263,7 +263,7 @@ void break_choices(const Spot& spot, Ideas& out) {
   }
 }
 
-void break_not(const Spot& spot, Ideas& out) {
+void break_not(const JudgedPart& spot, Ideas& out) {
   const NodeId negated = spot.node().negated;
   if (negated == no_node) return;
   const std::string tail = "is what `not` excludes";
@@ -279,7 +279,7 @@ void break_not(const Spot& spot, Ideas& out) {
 }
 
 // Where a branch of `if` is `false`, or `dependentSchemas` has one.
-void break_condition(const Spot& spot, Ideas& out) {
+void break_condition(const JudgedPart& spot, Ideas& out) {
   const Node& node = spot.node();
   const auto forbids = [&](NodeId id) { return id != no_node && spot.program[id].never; };
   if (forbids(node.then)) {
@@ -307,7 +307,7 @@ bool all_known(const Schemas& schemas, const std::set<NodeId>& known) {
 
 }  // namespace
 
-std::optional<Value> with_items(const Spot& spot, std::uint64_t count) {
+std::optional<Value> with_items(const JudgedPart& spot, std::uint64_t count) {
   Array items = spot.part.is_array() ? spot.part.array() : Array{};
   if (count < items.size()) items.resize(count);
   const bool unique = std::any_of(spot.demand.nodes.begin(), spot.demand.nodes.end(), [](const Node* node) {
@@ -334,7 +334,7 @@ std::optional<Value> with_items(const Spot& spot, std::uint64_t count) {
   return Value(std::move(items));
 }
 
-std::optional<Value> with_members(const Spot& spot, std::uint64_t count) {
+std::optional<Value> with_members(const JudgedPart& spot, std::uint64_t count) {
   Object object = spot.part.is_object() ? spot.part.object() : Object{};
   const auto is_required = [&](std::string_view name) {
     return std::any_of(spot.demand.nodes.begin(), spot.demand.nodes.end(), [&](const Node* node) {
@@ -373,7 +373,7 @@ std::optional<Value> with_members(const Spot& spot, std::uint64_t count) {
   return Value(std::move(object));
 }
 
-Ideas growths(const Spot& spot, std::set<NodeId>& known) {
+Ideas growths(const JudgedPart& spot, std::set<NodeId>& known) {
   Ideas out;
   const Node& node = spot.node();
   if (spot.part.is_array()) {
@@ -410,7 +410,7 @@ Ideas growths(const Spot& spot, std::set<NodeId>& known) {
   return out;
 }
 
-Ideas other_kinds(const Spot& spot) {
+Ideas other_kinds(const JudgedPart& spot) {
   Ideas out;
   const Node& node = spot.node();
   const auto add = [&](std::string_view keyword, Value value) {
@@ -436,7 +436,7 @@ Ideas other_kinds(const Spot& spot) {
 namespace {
 
 // The ways past `if`: through `then`, and through `else` or by.
-void add_conditions(const Spot& spot, const std::set<NodeId>& known, Ideas& out) {
+void add_conditions(const JudgedPart& spot, const std::set<NodeId>& known, Ideas& out) {
   const Node& node = spot.node();
   const auto add = [&](std::string_view keyword, Schemas all) {
     all.insert(all.end(), spot.beside.begin(), spot.beside.end());
@@ -447,7 +447,7 @@ void add_conditions(const Spot& spot, const std::set<NodeId>& known, Ideas& out)
   if (node.otherwise != no_node && !known.contains(node.otherwise)) add("else", {node.otherwise});
 }
 
-void add_dependents(const Spot& spot, const std::set<NodeId>& known, Ideas& out) {
+void add_dependents(const JudgedPart& spot, const std::set<NodeId>& known, Ideas& out) {
   for (const auto& [name, id] : spot.node().object->dependent_schemas) {
     if (known.contains(id)) continue;
     Schemas all = {id};
@@ -464,7 +464,7 @@ void add_dependents(const Spot& spot, const std::set<NodeId>& known, Ideas& out)
 
 }  // namespace
 
-Ideas alternatives(const Spot& spot, const std::set<NodeId>& known) {
+Ideas alternatives(const JudgedPart& spot, const std::set<NodeId>& known) {
   Ideas out;
   const Node& node = spot.node();
   add_conditions(spot, known, out);
@@ -488,7 +488,7 @@ Ideas alternatives(const Spot& spot, const std::set<NodeId>& known) {
   return out;
 }
 
-Ideas container_breaks(const Spot& spot) {
+Ideas container_breaks(const JudgedPart& spot) {
   Ideas out;
   static const Value no_members = Object{};
   static const Value no_items = Array{};

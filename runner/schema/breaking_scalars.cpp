@@ -33,7 +33,7 @@ const std::array<Plain, 7>& plain_values() {
   return values;
 }
 
-void break_type(const Spot& spot, Ideas& out) {
+void break_type(const JudgedPart& spot, Ideas& out) {
   const Kinds kinds = spot.node().kinds;
   if (kinds == Kinds{}) return;
   for (const Plain& plain : plain_values()) {
@@ -53,7 +53,7 @@ void break_type(const Spot& spot, Ideas& out) {
   }
 }
 
-void break_values(const Spot& spot, Ideas& out) {
+void break_values(const JudgedPart& spot, Ideas& out) {
   const Node& node = spot.node();
   if (!node.values) return;
   const bool is_constant = node.values_are_constant;
@@ -80,7 +80,10 @@ void break_values(const Spot& spot, Ideas& out) {
     add(plain.value);
 }
 
-void break_bound(const Spot& spot, const std::optional<Number>& bound, std::string_view keyword, Ideas& out) {
+void break_bound(const JudgedPart& spot,
+                 const std::optional<Number>& bound,
+                 std::string_view keyword,
+                 Ideas& out) {
   if (!bound) return;
   const bool is_exclusive = keyword.starts_with("exclusive");
   const Side side = keyword.ends_with("inimum") ? Side::below : Side::above;
@@ -90,7 +93,7 @@ void break_bound(const Spot& spot, const std::optional<Number>& bound, std::stri
     out.push_back({keyword, {}, {}, (side == Side::below ? "below" : "above") + rest, std::move(number)});
 }
 
-void break_multiple(const Spot& spot, Ideas& out) {
+void break_multiple(const JudgedPart& spot, Ideas& out) {
   const std::optional<Number>& step = spot.node().number->multiple_of;
   if (!step || !spot.part.is_number()) return;
   const std::string tail = "not a multiple of " + shown(*step);
@@ -113,7 +116,7 @@ void break_multiple(const Spot& spot, Ideas& out) {
   add(common);
 }
 
-void break_numbers(const Spot& spot, Ideas& out) {
+void break_numbers(const JudgedPart& spot, Ideas& out) {
   const Node& node = spot.node();
   if (node.number) {
     const NumberRules& rules = *node.number;
@@ -137,7 +140,7 @@ void break_numbers(const Spot& spot, Ideas& out) {
 }
 
 // Texts that a pattern asked of the part may match, from short to long.
-std::vector<std::string> pattern_texts(const Spot& spot) {
+std::vector<std::string> pattern_texts(const JudgedPart& spot) {
   std::vector<std::string> out;
   for (const Node* const node : spot.demand.nodes) {
     if (!node->string || !node->string->pattern) continue;
@@ -149,7 +152,7 @@ std::vector<std::string> pattern_texts(const Spot& spot) {
   return out;
 }
 
-void break_length(const Spot& spot, Ideas& out) {
+void break_length(const JudgedPart& spot, Ideas& out) {
   const StringRules& rules = *spot.node().string;
   const std::string now = spot.part.is_string() ? spot.part.string() : "text";
   const auto texts_of = [&](std::uint64_t length) {
@@ -175,7 +178,7 @@ void break_length(const Spot& spot, Ideas& out) {
 }
 
 // Texts that most patterns and formats refuse, some of the present length.
-std::vector<std::string> odd_texts(const Spot& spot) {
+std::vector<std::string> odd_texts(const JudgedPart& spot) {
   const std::string now = spot.part.is_string() ? spot.part.string() : "text";
   std::vector<std::string> out = {now + "!", "!" + now};
   static constexpr std::array<std::string_view, 18> texts = {"!",
@@ -207,7 +210,7 @@ std::vector<std::string> odd_texts(const Spot& spot) {
   return out;
 }
 
-void break_pattern(const Spot& spot, const Pattern& pattern, const std::string& written, Ideas& out) {
+void break_pattern(const JudgedPart& spot, const Pattern& pattern, const std::string& written, Ideas& out) {
   Pattern::Scratch scratch;
   for (std::string& text : odd_texts(spot)) {
     if (pattern.search(text, scratch) != Match::no) continue;
@@ -219,7 +222,7 @@ void break_pattern(const Spot& spot, const Pattern& pattern, const std::string& 
   }
 }
 
-void break_content(const Spot& spot, Ideas& out) {
+void break_content(const JudgedPart& spot, Ideas& out) {
   const StringRules& rules = *spot.node().string;
   if (rules.base64) out.push_back({"contentEncoding", {}, {}, "is not base64", "!"});
   if (!rules.json) return;
@@ -227,7 +230,7 @@ void break_content(const Spot& spot, Ideas& out) {
     out.push_back({"contentMediaType", {}, {}, "is not JSON", text});
 }
 
-void break_strings(const Spot& spot, Ideas& out) {
+void break_strings(const JudgedPart& spot, Ideas& out) {
   const Node& node = spot.node();
   if (node.string) {
     break_length(spot, out);
@@ -294,7 +297,7 @@ std::vector<Number> numbers_beside(const Number& bound, Side side, const Demand&
   return out;
 }
 
-Ideas scalar_breaks(const Spot& spot) {
+Ideas scalar_breaks(const JudgedPart& spot) {
   Ideas out;
   break_type(spot, out);
   break_values(spot, out);

@@ -122,7 +122,7 @@ private:
 
   Compilation& compilation_;
   Position position_;
-  Reading reading_;
+  SchemaReading reading_;
   Diagnostics& diagnostics_;
   Node node_{};
   const Value* schema_ = nullptr;

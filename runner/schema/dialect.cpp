@@ -97,22 +97,22 @@ static_assert(std::is_sorted(keywords.begin(), keywords.end(), [](const KeywordR
 
 }  // namespace
 
-bool Reading::reference_hides_siblings() const {
+bool SchemaReading::reference_hides_siblings() const {
   return dialect == Dialect::draft_4 || dialect == Dialect::draft_6 || dialect == Dialect::draft_7 ||
          dialect == Dialect::openapi_2_0 || dialect == Dialect::openapi_3_0;
 }
 
-bool Reading::is_early() const {
+bool SchemaReading::is_early() const {
   return dialect == Dialect::draft_4 || dialect == Dialect::openapi_2_0 || dialect == Dialect::openapi_3_0;
 }
 
-bool Reading::id_can_be_anchor() const {
+bool SchemaReading::id_can_be_anchor() const {
   return dialect == Dialect::draft_4 || dialect == Dialect::draft_6 || dialect == Dialect::draft_7;
 }
 
-bool Reading::knows_anchors() const { return knows("$anchor"); }
+bool SchemaReading::knows_anchors() const { return knows("$anchor"); }
 
-bool Reading::knows(std::string_view keyword) const {
+bool SchemaReading::knows(std::string_view keyword) const {
   const KeywordRow* const row = find_keyword(keyword);
   if (row == nullptr || (row->dialects & bit(dialect)) == 0) return false;
   return row->vocabulary == 0 || has(row->vocabulary);

@@ -20,10 +20,10 @@ struct Vocabularies {
 };
 
 /// How one schema resource is to be read.
-struct Reading {
+struct SchemaReading {
   Dialect dialect = Dialect::draft_2020_12;
   Vocabularies vocabularies{};
-  friend bool operator==(const Reading&, const Reading&) = default;
+  friend bool operator==(const SchemaReading&, const SchemaReading&) = default;
 
   [[nodiscard]] bool has(std::uint8_t vocabulary) const { return (vocabularies.bits & vocabulary) != 0; }
   /// Up to draft 7 and in OpenAPI 2.0 and 3.0 nothing beside a `$ref` counts.

@@ -73,7 +73,7 @@ Vocabularies vocabularies_of(const Object& listed, Dialect dialect) {
 Resources::Resources(const CompileOptions& options, Library& library)
     : options_(options), library_(library) {}
 
-bool Resources::has_own_id(const Value& schema, const Reading& reading) const {
+bool Resources::has_own_id(const Value& schema, const SchemaReading& reading) const {
   const Value* const id = schema.find(reading.id_keyword());
   if (id == nullptr || !id->is_string()) return false;
   if (reading.reference_hides_siblings() && schema.find("$ref") != nullptr) return false;
@@ -94,7 +94,7 @@ const Document* Resources::find_document(const std::string& uri) {
   return options_.find_remote ? options_.find_remote(uri) : nullptr;
 }
 
-Reading Resources::reading_of(const Value& schema, const Reading& inherited) {
+SchemaReading Resources::reading_of(const Value& schema, const SchemaReading& inherited) {
   const std::string_view name = schema.text("$schema");
   if (name.empty()) return inherited;
   if (const std::optional<Dialect> dialect = dialect_of_uri(name)) return {*dialect, {}};
@@ -106,7 +106,7 @@ Reading Resources::reading_of(const Value& schema, const Reading& inherited) {
     meta = &document->root;
   }
   if (meta == nullptr) return inherited;
-  Reading out = inherited;
+  SchemaReading out = inherited;
   if (const auto dialect = dialect_of_uri(meta->text("$schema"))) out = {*dialect, {}};
   const Value* const listed = meta->find("$vocabulary");
   if (listed != nullptr && listed->is_object())
@@ -114,9 +114,9 @@ Reading Resources::reading_of(const Value& schema, const Reading& inherited) {
   return out;
 }
 
-ResourceId Resources::add_resource(const Located& root, std::string uri, const Reading& inherited) {
+ResourceId Resources::add_resource(const Located& root, std::string uri, const SchemaReading& inherited) {
   const ResourceId id{static_cast<std::uint32_t>(resources_.size())};
-  const Reading reading = reading_of(*root.value, inherited);
+  const SchemaReading reading = reading_of(*root.value, inherited);
   resources_.push_back({std::move(uri), reading, root, {}, false});
   by_uri_.emplace(resources_.back().uri, id);
   by_root_.emplace(root.value, id);
@@ -126,7 +126,7 @@ ResourceId Resources::add_resource(const Located& root, std::string uri, const R
 ResourceId Resources::enter(const Document* document, std::string uri, Root root) {
   if (const auto known = by_document_.find(document); known != by_document_.end()) return known->second;
   const Located top{document, &document->root, {}};
-  const Reading reading = reading_of(document->root, {options_.dialect, {}});
+  const SchemaReading reading = reading_of(document->root, {options_.dialect, {}});
   const bool says_so = has_own_id(document->root, reading) || !document->root.text("$schema").empty();
   if (says_so) root = Root::schema;
   std::string own = uri;
@@ -162,7 +162,7 @@ void Resources::scan_anything(const Located& at, ResourceId resource) {
 
 void Resources::scan_schema(const Located& at, ResourceId resource) {
   if (!at.value->is_object() || by_root_.contains(at.value)) return;
-  const Reading reading = reading_of(*at.value, (*this)[resource].reading);
+  const SchemaReading reading = reading_of(*at.value, (*this)[resource].reading);
   if (has_own_id(*at.value, reading)) {
     std::string uri = without_fragment((*this)[resource].uri, at.value->text(reading.id_keyword()));
     resource = add_resource(at, std::move(uri), (*this)[resource].reading);
@@ -198,7 +198,8 @@ void Resources::scan_children(const Located& at, ResourceId resource) {
   for (const Member& member : at.value->object()) {
     const KeywordRow* const row = find_keyword(member.key);
     const Dialect dialect = (*this)[resource].reading.dialect;
-    if (row == nullptr || !Reading{dialect, {}}.knows(member.key) || row->holds == Holds::nothing) continue;
+    if (row == nullptr || !SchemaReading{dialect, {}}.knows(member.key) || row->holds == Holds::nothing)
+      continue;
     const Located below = at[member.key];
     const bool is_map = row->holds == Holds::map || row->holds == Holds::dependencies;
     if (member.value.is_object() && !is_map) scan_schema(below, resource);
@@ -228,7 +229,7 @@ Position Resources::step(ResourceId parent, Located at) {
   return {std::move(at), parent};
 }
 
-bool Resources::has_own_dialect(const Value& schema, const Reading& inherited) {
+bool Resources::has_own_dialect(const Value& schema, const SchemaReading& inherited) {
   return !schema.text("$schema").empty() && reading_of(schema, inherited) != inherited;
 }
 

@@ -27,7 +27,7 @@ struct Resource {
     bool dynamic = false;
   };
   std::string uri{};  ///< absolute as far as the document tells; no fragment
-  Reading reading{};
+  SchemaReading reading{};
   Located root{};
   std::map<std::string, Anchor, std::less<>> anchors{};
   bool recursive_anchor = false;
@@ -63,10 +63,10 @@ private:
   void scan_schema(const Located& at, ResourceId resource);
   void scan_children(const Located& at, ResourceId resource);
   void note_anchors(const Located& at, ResourceId resource);
-  ResourceId add_resource(const Located& root, std::string uri, const Reading& inherited);
-  [[nodiscard]] bool has_own_id(const Value& schema, const Reading& reading) const;
-  [[nodiscard]] bool has_own_dialect(const Value& schema, const Reading& inherited);
-  [[nodiscard]] Reading reading_of(const Value& schema, const Reading& inherited);
+  ResourceId add_resource(const Located& root, std::string uri, const SchemaReading& inherited);
+  [[nodiscard]] bool has_own_id(const Value& schema, const SchemaReading& reading) const;
+  [[nodiscard]] bool has_own_dialect(const Value& schema, const SchemaReading& inherited);
+  [[nodiscard]] SchemaReading reading_of(const Value& schema, const SchemaReading& inherited);
   [[nodiscard]] const Document* find_document(const std::string& uri);
   [[nodiscard]] std::optional<ResourceId> find_resource(const Position& from, const std::string& reference);
   [[nodiscard]] Position

@@ -15,21 +15,21 @@ constexpr std::size_t cost_of_undecided = 50'000;
 
 std::string pointer_of(const Way& way) {
   std::string out;
-  for (const Step& step : way)
+  for (const WayStep& step : way)
     out += "/" + (step.is_item ? std::to_string(step.index) : escape_pointer_token(step.key));
   return out;
 }
 
 std::string shape_of(const Way& way) {
   std::string out;
-  for (const Step& step : way)
+  for (const WayStep& step : way)
     out += "/" + (step.is_item ? std::string("*") : escape_pointer_token(step.key));
   return out;
 }
 
 std::string spoken(const Way& way) {
   std::string out;
-  for (const Step& step : way) {
+  for (const WayStep& step : way) {
     if (step.is_item) {
       out += "[" + std::to_string(step.index) + "]";
     } else {
@@ -41,7 +41,7 @@ std::string spoken(const Way& way) {
 
 const Value* part_at(const Value& root, const Way& way) {
   const Value* at = &root;
-  for (const Step& step : way) {
+  for (const WayStep& step : way) {
     if (at == nullptr) return nullptr;
     if (step.is_item) {
       at = at->is_array() && step.index < at->array().size() ? &at->array()[step.index] : nullptr;
@@ -54,7 +54,7 @@ const Value* part_at(const Value& root, const Way& way) {
 
 Value with_part(Value root, const Way& way, Value part) {
   Value* at = &root;
-  for (const Step& step : way) {
+  for (const WayStep& step : way) {
     Value* const next = step.is_item ? &at->array()[step.index] : at->object().find(step.key);
     if (next == nullptr) return root;
     at = next;
@@ -93,7 +93,7 @@ void Surveyor::go(const Stop& from, NodeId id) {
   if (id != no_node) waiting_.push_back({from.way, id, from.part, from.choice});
 }
 
-void Surveyor::go_into(const Stop& from, NodeId id, Step step) {
+void Surveyor::go_into(const Stop& from, NodeId id, WayStep step) {
   if (id == no_node || from.way.size() >= max_depth) return;
   Stop next{from.way, id, nullptr, from.choice};
   const Value& part = *from.part;

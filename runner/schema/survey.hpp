@@ -13,12 +13,12 @@
 namespace conform {
 
 /// One step from a value into a part of it: a member or an item.
-struct Step {
+struct WayStep {
   std::string key{};
   std::size_t index = 0;
   bool is_item = false;
 };
-using Way = std::vector<Step>;
+using Way = std::vector<WayStep>;
 
 /// The JSON Pointer of a way.
 [[nodiscard]] std::string pointer_of(const Way& way);
@@ -85,7 +85,7 @@ private:
   void visit_items(const Stop& stop);
   void visit_members(const Stop& stop);
   void go(const Stop& from, NodeId id);
-  void go_into(const Stop& from, NodeId id, Step step);
+  void go_into(const Stop& from, NodeId id, WayStep step);
 
   const Program& program_;
   Direction direction_;

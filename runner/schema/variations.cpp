@@ -99,7 +99,7 @@ void Variations::queue_alternatives() {
     const Node& node = program_[site.id];
     const Demand demand = base_.survey.demand_at(program_, site);
     const Schemas beside = base_.survey.beside(site);
-    const Spot spot{program_, site.id, *part, demand, beside, sampling_};
+    const JudgedPart spot{program_, site.id, *part, demand, beside, sampling_};
     if (turned_.insert(site.id).second) queue(site, other_kinds(spot));
     queue(site, alternatives(spot, known_));
     known_.insert(node.any_of.begin(), node.any_of.end());
@@ -223,7 +223,7 @@ std::optional<Variation> Variations::accepted(const Site& site, const Idea& idea
 }
 
 // Properties that the schema says are not sent in this direction (OpenAPI 3.0.3 §4.7.24.2).
-Ideas Variations::misdirections(const Spot& spot) {
+Ideas Variations::misdirections(const JudgedPart& spot) {
   Ideas out;
   if (!spot.part.is_object() || !spot.node().object) return out;
   const bool is_request = wish_.sample.direction == Direction::request;
@@ -240,7 +240,7 @@ Ideas Variations::misdirections(const Spot& spot) {
   return out;
 }
 
-Ideas Variations::ideas_for(const Spot& spot, const Site& site, Purpose purpose) {
+Ideas Variations::ideas_for(const JudgedPart& spot, const Site& site, Purpose purpose) {
   if (purpose == Purpose::misdirection) return misdirections(spot);
   if (purpose == Purpose::boundary) return limits(spot);
   Ideas out = scalar_breaks(spot);

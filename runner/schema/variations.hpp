@@ -41,8 +41,8 @@ private:
   void queue(const Site& site, Ideas ideas);
   void vary_all(Purpose purpose);
   void vary(const Site& site, Purpose purpose);
-  [[nodiscard]] Ideas ideas_for(const Spot& spot, const Site& site, Purpose purpose);
-  [[nodiscard]] Ideas misdirections(const Spot& spot);
+  [[nodiscard]] Ideas ideas_for(const JudgedPart& spot, const Site& site, Purpose purpose);
+  [[nodiscard]] Ideas misdirections(const JudgedPart& spot);
   [[nodiscard]] std::optional<Value> whole_of(const Site& site, const Idea& idea);
   [[nodiscard]] bool is_taken(const Site& site, const Idea& idea);
   [[nodiscard]] std::optional<Variation> broken(const Site& site, const Idea& idea);
