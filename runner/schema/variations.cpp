@@ -1,12 +1,16 @@
 #include "runner/schema/variations.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace conform {
 namespace {
 
 constexpr std::size_t max_bases = 60;
 constexpr std::size_t max_rounds = 8;
+// What the value of the wish lacks is added to it one by one so often.
+constexpr std::size_t max_apart = 60;
 // Subschemas applied and parts of values copied, for one call.
 constexpr std::size_t max_work = 1'000'000;
 // One schema may judge many parts; so many of them are varied.
@@ -41,7 +45,10 @@ bool is_consequence(const SchemaFault& fault, const SchemaFault& cause) {
 Variations::Variations(const Program& program, NodeId root, const VariationWish& wish)
     : program_(program), root_(root), wish_(wish), sampling_(program, wish.sample),
       surveyor_(program, wish.sample.direction) {
-  if (const auto& base = wish.base; base && surveyor_.accepts(root, *base)) waiting_.push_back(*base);
+  if (const auto& base = wish.base; base && surveyor_.accepts(root, *base)) {
+    waiting_.push_back(*base);
+    is_given_ = true;
+  }
   std::variant<Value, NoSample> made = sampling_.run(root);
   if (auto* const value = std::get_if<Value>(&made)) waiting_.push_back(std::move(*value));
 }
@@ -139,6 +146,51 @@ void Variations::grow_fully() {
     (void)survey_base();
     return;
   }
+}
+
+// The base with one property or item more, each time another; what cannot stand alone is left to `grow`.
+std::vector<Variation> Variations::grown_apart() {
+  std::vector<Variation> grown;
+  bool is_left = false;
+  const std::set<NodeId> before = known_;
+  for (const Site& site : base_.survey.sites) {
+    const Value* const part = part_at(base_.value, site.way);
+    if (part == nullptr || site.name) continue;
+    const Demand demand = base_.survey.demand_at(program_, site);
+    const Schemas beside = base_.survey.beside(site);
+    for (const Idea& idea : growths({program_, site.id, *part, demand, beside, sampling_}, known_)) {
+      auto made = grown.size() < max_apart && !is_exhausted() ? accepted(site, idea) : std::nullopt;
+      if (made) grown.push_back(std::move(*made));
+      is_left = is_left || !made;
+    }
+  }
+  if (is_left) known_ = before;
+  return grown;
+}
+
+// The value of the wish is one that the server is known to take. What is added to it is made up, and may be
+// refused: added one by one, each is met by itself, and beside nothing that is to blame for it.
+void Variations::vary_apart(Purpose purpose) {
+  const Base given = base_;
+  const std::size_t first = found_.size();
+  std::vector<Variation> grown = grown_apart();
+  for (const Variation& one : grown) {
+    if (is_exhausted()) break;
+    base_ = {one.value, {}, 0};
+    if (!survey_base()) continue;
+    vary_all(purpose);
+    grow_fully();
+    vary_all(purpose);
+  }
+  base_ = given;
+  // Where a limit was met as well, that says more.
+  std::erase_if(grown, [&](const Variation& one) {
+    return purpose != Purpose::boundary || !values_.insert(hash_of(one.value)).second;
+  });
+  const std::size_t room = std::min(grown.size(), wish_.most - std::min(wish_.most, found_.size()));
+  found_.insert(found_.begin() + static_cast<std::ptrdiff_t>(first),
+                std::make_move_iterator(grown.begin()),
+                std::make_move_iterator(grown.begin() + static_cast<std::ptrdiff_t>(room)));
 }
 
 std::string Variations::phrase_of(const Site& site, const Idea& idea) const {
@@ -285,6 +337,7 @@ std::vector<Variation> Variations::collect(Purpose purpose) {
   while (next_base()) {
     // Small values first: they say best what is wrong.
     vary_all(purpose);
+    if (std::exchange(is_given_, false)) vary_apart(purpose);
     grow_fully();
     vary_all(purpose);
     queue_alternatives();

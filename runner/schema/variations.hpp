@@ -37,6 +37,8 @@ private:
   void grow_fully();
   [[nodiscard]] bool grow();
   [[nodiscard]] bool grow_at(std::size_t site);
+  void vary_apart(Purpose purpose);
+  [[nodiscard]] std::vector<Variation> grown_apart();
   void queue_alternatives();
   void queue(const Site& site, Ideas ideas);
   void vary_all(Purpose purpose);
@@ -57,6 +59,7 @@ private:
   Surveyor surveyor_;
   std::deque<Value> waiting_{};
   std::size_t bases_ = 0;
+  bool is_given_ = false;  ///< whether the base is the one of the wish
   std::size_t work_ = 0;
   Base base_{};
   std::set<NodeId> known_{};        ///< schemas that some base has reached, or was to reach

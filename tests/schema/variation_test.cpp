@@ -192,6 +192,35 @@ TEST(Boundaries, TellOfNullable) {
   EXPECT_TRUE(list[0].value.is_null());
 }
 
+// What is made up may be refused for itself; it must not stand beside what is tried.
+TEST(Variations, AddToAGivenValueOnePropertyAtATime) {
+  const auto made = compiled(
+      R"({"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string"}, "address": {"type": "string"},
+    "size": {"type": "integer", "maximum": 9}, "inner": {"type": "object", "properties": {"deep": {"type": "boolean"}}}}})");
+  ASSERT_TRUE(made.schema);
+  VariationWish wish;
+  wish.base = json(R"({"kind": "a"})");
+  const auto good = made.schema->boundaries(wish);
+  EXPECT_TRUE(has(good, "address present", R"({"kind": "a", "address": "text"})")) << listed(good);
+  EXPECT_TRUE(has(good, "size at its maximum 9", R"({"kind": "a", "size": 9})")) << listed(good);
+  EXPECT_TRUE(has(good, "inner.deep false", R"({"kind": "a", "inner": {"deep": false}})")) << listed(good);
+  const auto bad = made.schema->breakings(wish);
+  EXPECT_TRUE(has(bad, "size above maximum 9", R"({"kind": "a", "size": 10})")) << listed(bad);
+}
+
+TEST(Variations, AddTogetherWhatCannotStandAlone) {
+  const auto made = compiled(
+      R"({"type": "object", "properties": {"from": {"type": "integer"}, "to": {"type": "integer", "maximum": 9}},
+    "dependentRequired": {"from": ["to"], "to": ["from"]}})");
+  ASSERT_TRUE(made.schema);
+  VariationWish wish;
+  wish.base = json("{}");
+  const auto good = made.schema->boundaries(wish);
+  EXPECT_TRUE(std::any_of(good.begin(), good.end(), [](const Variation& one) {
+    return one.phrase == "to at its maximum 9";
+  })) << listed(good);
+}
+
 TEST(Misdirected, CarriesWhatIsNotSentThatWay) {
   const auto made = compiled(
       R"({"type": "object", "properties": {"id": {"type": "integer", "readOnly": true}, "key": {"type": "string", "writeOnly": true}}})",
