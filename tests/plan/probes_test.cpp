@@ -121,6 +121,77 @@ TEST(Probes, TakeFromEarlierAnswersWhatOnlyTheyGive) {
   EXPECT_TRUE(request_now(steps->at(2), *steps, without).has_value());
 }
 
+constexpr std::string_view library = R"(
+openapi: 3.1.0
+info: {title: Library, version: '1'}
+paths:
+  /books:
+    get: {responses: {'200': {description: OK, content: {application/json: {}, text/csv: {}, 'image/*': {}}}}}
+    post:
+      requestBody: {required: true, content: {application/json: {example: {a: 1}}, text/plain: {example: b}}}
+      responses: {'201': {description: Made}}
+  /moved:
+    get: {responses: {'301': {description: Elsewhere}}}
+)";
+
+constexpr std::string_view more_probes = R"(
+probe/types:
+  class: safe
+  of: several-types
+  text: Types.
+  steps: {first: {accepts: 1}, second: {accepts: 2}}
+probe/moved: {class: safe, of: documented-redirect, text: Moved., steps: {get: {}, hop: {to: '${get.target-in.Location}'}}}
+probe/json: {class: safe, of: with-json, text: JSON., steps: {broken: {content: '{${x:3}'}, parts: {chunked: true}}}
+probe/content: {class: safe, of: with-content, text: Content., steps: {wait: {withhold: content}, next: {pipelined: true}}}
+probe/other: {class: safe, absent-methods: POST, methods: GET, text: Other., steps: {post: {method: POST, await-end: true}}}
+)";
+
+RuleBook book_of(std::string_view text) {
+  RuleBook rules;
+  Diagnostics diagnostics;
+  const auto document =
+      read_document(std::make_shared<const Source>(Source{"suite.yaml", std::string(text)}), diagnostics);
+  if (document) rules.add(*document, diagnostics);
+  if (!document || diagnostics.has_errors()) throw std::invalid_argument(render(diagnostics.list().front()));
+  return rules;
+}
+
+TEST(Probes, AreMadeFromOperationsThatHaveWhatTheyNeed) {
+  PlanOptions options;
+  options.probes = {ProbeClass::safe};
+  EXPECT_EQ(probes_in(make_plan(api_of(library), book_of(more_probes), options)),
+            std::vector<std::string>({"GET /books · probe types",
+                                      "GET /moved · probe moved",
+                                      "POST /books · probe json",
+                                      "POST /books · probe content",
+                                      "GET /moved · probe other"}));
+}
+
+TEST(Probes, ChangeWhatTheirStepsSay) {
+  PlanOptions options;
+  options.probes = {ProbeClass::safe};
+  const RuleBook rules = book_of(more_probes);
+  const Plan plan = make_plan(api_of(library), rules, options);
+  const auto steps = [&plan](std::string_view id) {
+    return *steps_of(plan, *std::ranges::find(plan.cases, id, &Case::id));
+  };
+  const auto types = steps("GET /books · probe types");
+  EXPECT_EQ(types[0].request.fields.combined("Accept"), "application/json");
+  EXPECT_EQ(types[1].request.fields.combined("Accept"), "text/csv");
+  const auto json = steps("POST /books · probe json");
+  EXPECT_EQ(json[0].request.content, "{xxx");
+  EXPECT_TRUE(json[1].request.fields.lists("Transfer-Encoding", "chunked"));
+  EXPECT_TRUE(steps("POST /books · probe content")[1].probing->with_previous);
+  EXPECT_EQ(steps("GET /moved · probe other")[0].request.method, "POST");
+
+  const auto moved = steps("GET /moved · probe moved");
+  std::vector<Exchange> so_far = {answered(0, {{"Location", "there?a=b#c"}})};
+  so_far[0].request.target = "/v1/moved";
+  EXPECT_EQ(request_now(moved[1], moved, so_far)->target, "/v1/there?a=b");
+  so_far = {answered(0, {{"Location", "https://elsewhere.example/"}})};
+  EXPECT_FALSE(request_now(moved[1], moved, so_far).has_value());
+}
+
 TEST(Probes, SendExactBytesWhereHttpHasNoForm) {
   PlanOptions options;
   options.probes = {ProbeClass::malformed};

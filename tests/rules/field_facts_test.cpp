@@ -34,6 +34,25 @@ TEST_P(FieldFacts, AreRead) { EXPECT_EQ(value_of(GetParam()), GetParam().value);
 const std::string ok = "HTTP/1.1 200 OK\n";
 const std::string chunked = ok + "Trailer: A\nTransfer-Encoding: chunked\n\n0\r\nA: 1\r\nB: 2\r\n\r\n";
 
+const std::string asked = "GET /a/b?c HTTP/1.1\nHost: example.org:8080\n";
+
+// RFC 3986 §5.2, RFC 9110 §4.3.1
+INSTANTIATE_TEST_SUITE_P(
+    References,
+    FieldFacts,
+    ::testing::Values(
+        Reading{ok + "Location: /x?y#z\n", "target-in.Location", "`/x?y`", asked},
+        Reading{ok + "Location: c\n", "target-in.Location", "`/a/c`", asked},
+        Reading{ok + "Location: ../c/./d\n", "target-in.Location", "`/c/d`", asked},
+        Reading{ok + "Location: ?d\n", "target-in.Location", "`/a/b?d`", asked},
+        Reading{ok + "Location: http://EXAMPLE.org:8080\n", "target-in.Location", "`/`", asked},
+        Reading{ok + "Location: //example.org:8080/c\n", "target-in.Location", "`/c`", asked},
+        Reading{ok + "Location: http://example.org/c\n", "target-in.Location", "absent", asked},
+        Reading{ok + "Location: https://example.org:8080/c\n", "target-in.Location", "absent", asked},
+        Reading{ok + "Location: mailto:a@example.org\n", "target-in.Location", "absent", asked},
+        Reading{ok + "Location: /a b\n", "target-in.Location", "absent", asked},
+        Reading{ok, "target-in.Location", "absent", asked}));
+
 INSTANTIATE_TEST_SUITE_P(
     Sections,
     FieldFacts,
