@@ -50,11 +50,19 @@ class App:
             call = Call(self.on, self.store, self.base)
             self.read_parameters(call, request, segments, operation)
             refusal = self.read_content(call, request, operation)
+            if refusal is None and not self.holds(request):
+                refusal = problem(412, "The condition does not hold.")
             return refusal or operation.answer(call)
         except (Refused, Malformed) as fault:
             return self.refused(400, str(fault), operation)
         except Exception as fault:  # pylint: disable=broad-except
             return problem(500, "Something broke.", f"{type(fault).__name__}: {fault}")
+
+    def holds(self, request: Request) -> bool:
+        """Whether what changes something may (RFC 9110 §13.1.1, §13.1.2): nothing here has an entity tag."""
+        if request.method not in ("PUT", "PATCH", "DELETE"):
+            return True
+        return request.fields.get("if-match", "*") == "*" and request.fields.get("if-none-match") != "*"
 
     def is_admitted(self, request: Request, operation: Operation) -> bool:
         if not operation.security or self.on("key-not-asked") and operation.name == "GET /books/{bookId}":

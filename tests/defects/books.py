@@ -108,7 +108,7 @@ def add_book(call: Call) -> Answer:
     number = call.store.next_number()
     book = made_book(call, f"0a1b2c3d-0000-4000-9000-{number % 16**12:012x}")
     if not call.on("new-book-is-lost"):
-        call.store.keep_book(book)
+        call.store.keep(call.store.books, book)
     answer = {name: value for name, value in book.items()
               if not (call.on("undated-book-lacks-year") and name == "year" and "published" not in book)}
     is_science = call.on("science-gives-202") and book.get("genre") == "science"
@@ -200,8 +200,7 @@ def add_note(call: Call) -> Answer:
         _ = bytearray(200)[len(note["text"])]
     if call.on("private-note-lacks-public") and not note["public"]:
         del note["public"]
-    number = call.store.next_number()
-    return json_answer(201, note, ("Location", f"{call.base}/books/{call.given['bookId']}/notes/{number}"))
+    return json_answer(201, note, ("Location", f"{call.base}/books/{call.given['bookId']}"))
 
 
 def crash_on_search(call: Call) -> None:

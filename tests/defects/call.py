@@ -23,6 +23,8 @@ class Store:
         self.lock = threading.Lock()
         self.count = 0
         self.books: OrderedDict[str, dict[str, Any]] = OrderedDict()
+        self.members: OrderedDict[int, dict[str, Any]] = OrderedDict()
+        self.loans: OrderedDict[str, dict[str, Any]] = OrderedDict()
         self.removed: set[str] = set()
         self.returned: set[str] = set()
         self.asked: dict[str, int] = {}
@@ -32,11 +34,11 @@ class Store:
             self.count += 1
             return self.count
 
-    def keep_book(self, book: dict[str, Any]) -> None:
+    def keep(self, kept: OrderedDict[Any, dict[str, Any]], made: dict[str, Any]) -> None:
         with self.lock:
-            self.books[book["id"]] = book
-            if len(self.books) > MOST_KEPT:
-                self.books.popitem(last=False)
+            kept[made["id"]] = made
+            if len(kept) > MOST_KEPT:
+                kept.popitem(last=False)
 
     def times_asked(self, what: str) -> int:
         """How often this was asked before, and once more."""

@@ -69,6 +69,7 @@ def add_member(call: Call) -> Answer:
         member["password"] = call.body["password"]
     if call.on("newsletter-null-by-default") and "newsletter" not in call.body:
         member["newsletter"] = None
+    call.store.keep(call.store.members, dict(member))
     return json_answer(201, member, ("Location", f"{call.base}/members/{number}"))
 
 
@@ -76,7 +77,8 @@ def find_member(call: Call) -> dict[str, Any] | None:
     number = call.given["memberId"]
     if call.on("large-member-number-crashes") and float(number) != number:
         raise OverflowError("number has been rounded")
-    return next((dict(member) for member in MEMBERS if member["id"] == number), None)
+    known = (*MEMBERS, *filter(None, [call.store.members.get(number)]))
+    return next((dict(member) for member in known if member["id"] == number), None)
 
 
 def read_member(call: Call) -> Answer:
@@ -152,13 +154,16 @@ def lend(call: Call) -> Answer:
         loan["channel"] = None
     if call.on("express-loan-lacks-due") and call.body.get("express"):
         del loan["due"]
+    call.store.keep(call.store.loans, dict(loan))
     is_app = call.on("app-loan-without-location") and loan["channel"] == "app"
     fields = [] if is_app else [("Location", f"{call.base}/loans/{loan['id']}")]
     return json_answer(201, loan, *fields)
 
 
 def find_loan(call: Call) -> dict[str, Any] | None:
-    return next((dict(loan) for loan in LOANS if loan["id"] == call.given["loanId"]), None)
+    number = call.given["loanId"]
+    known = (*LOANS, *filter(None, [call.store.loans.get(number)]))
+    return next((dict(loan) for loan in known if loan["id"] == number), None)
 
 
 def read_loan(call: Call) -> Answer:
