@@ -177,9 +177,10 @@ FactValue range_parts_of_other_type(const Subject& subject, std::string_view par
   const auto type = whole->fields.combined("Content-Type");
   const auto boundary = boundary_of_parts(*subject.message);
   if (!type || !boundary) return Absent{};
+  const std::string& wanted = *type;
   const auto parts = parts_of(subject.message->content, *boundary).all;
   return static_cast<std::int64_t>(std::ranges::count_if(
-      parts, [&type](const Part& part) { return field_in(part, "Content-Type") != *type; }));
+      parts, [&wanted](const Part& part) { return field_in(part, "Content-Type") != wanted; }));
 }
 
 FactValue range_differs_from(const Subject& subject, std::string_view parameter) {

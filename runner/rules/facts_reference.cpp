@@ -79,7 +79,7 @@ FactValue target_in(const Subject& subject, std::string_view parameter) {
 
 FactValue documented_path_in(const Subject& subject, std::string_view parameter) {
   if (subject.api == nullptr || subject.operation == nullptr) return Unknown{"there is no document"};
-  const FactValue target = target_in(subject, parameter);
+  FactValue target = target_in(subject, parameter);
   const auto* text = std::get_if<std::string>(&target);
   if (text == nullptr) return target;
   const auto base = base_of(path_of(subject.exchange.request.target), subject.operation->path);
