@@ -201,6 +201,9 @@ void add_run(CLI::App& app, RunCommand& run) {
   command.add_option("--repeat", run.rounds, "perform every case N times; what differs is flaky")
       ->check(CLI::Range(1, 1'000'000))
       ->type_name("N");
+  command.add_flag("--discover,!--no-discover",
+                   run.discover,
+                   "before the run ask lists, such as GET /books, for the ids of other paths (default)");
   command
       .add_option("--confirm",
                   run.confirm,

@@ -49,6 +49,7 @@ struct RunCommand {
   std::vector<std::string> secrets{};  ///< values among them that nobody may see
   WireOptions wire{};
   std::uint32_t rounds = 1;
+  bool discover = true;       ///< ask lists for places that exist
   std::uint32_t confirm = 1;  ///< how often a failure is asked again, where that is safe
   Level least = Level::may;
   std::vector<std::pair<std::string, std::optional<Weight>>> weights{};

@@ -2,6 +2,7 @@
 #include "runner/cli/inputs.hpp"
 #include "runner/cli/progress.hpp"
 #include "runner/cli/report_files.hpp"
+#include "runner/cli/scouting.hpp"
 #include "runner/cli/terminal.hpp"
 #include "runner/cli/version.hpp"
 #include "runner/journal/journal.hpp"
@@ -76,6 +77,8 @@ std::optional<Prepared> prepare(const RunCommand& command, std::ostream& err) {
   options.base_path = prepared.target.base_path;
   options.fields = command.fields;
   options.authority = prepared.target.authority();
+  const bool is_to_discover = command.discover && options.depth != Depth::smoke;
+  if (is_to_discover) scout(*prepared.api, *prepared.rules, prepared.target, command.wire, options, err);
   prepared.plan = make_plan(*prepared.api, *prepared.rules, options);
   return prepared;
 }

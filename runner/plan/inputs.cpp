@@ -30,26 +30,26 @@ void append_sentence(std::string& sentences, const std::string& more) {
 std::string quoted(std::string_view name) { return "`" + printable(shortened(name, 60)) + "`"; }
 
 /// The user's value for the input; nullptr when there is none.
-const Value* given_for(const Inputs& inputs, std::string_view name) {
+const GivenValue* given_for(const Inputs& inputs, std::string_view name) {
   for (const GivenValue& given : inputs.around->values | std::views::reverse) {
     const bool is_meant = given.operations.empty() || matches_operation(given.operations, *inputs.operation);
-    if (given.input == name && is_meant) return &given.value;
+    if (given.input == name && is_meant) return &given;
   }
   return nullptr;
 }
 
 /// Takes the user's value; false when they gave none.
 bool take_given(Inputs& inputs, Input& input, std::string_view name) {
-  const Value* given = given_for(inputs, name);
+  const GivenValue* given = given_for(inputs, name);
   if (given == nullptr) return false;
-  Serialised<Written> written = input.write(*given);
+  Serialised<Written> written = input.write(given->value);
   if (auto* text = std::get_if<Written>(&written)) {
     input.plain = std::move(*text);
-    input.value = *given;
-    input.origin = "the configuration";
+    input.value = given->value;
+    input.origin = given->origin;
   } else {
     append_sentence(inputs.not_judged,
-                    "The value that the configuration gives for " + quoted(name) + " cannot be sent. " +
+                    "The value for " + quoted(name) + " from " + given->origin + " cannot be sent. " +
                         std::get<CannotSerialise>(written).why);
   }
   return true;

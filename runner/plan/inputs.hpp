@@ -37,11 +37,12 @@ struct Input {
   [[nodiscard]] Serialised<Written> write(const Value& value) const;
 };
 
-/// A value that the user gives for an input: it wins over all that the document says.
+/// A value that is given for an input, by the user or by the server: it wins over all that the document says.
 struct GivenValue {
   std::string operations{};  ///< which ones it is for, a pattern as those of Selection; empty: all
   std::string input{};       ///< the name of a parameter, or `body`
   Value value{};
+  std::string origin{"the configuration"};  ///< for people: "from …"
 };
 
 /// The fields that every request gets, the path before the document's own, and the user's values.
