@@ -113,15 +113,16 @@ UriReference resolve_uri(const UriReference& base, const UriReference& reference
 
 std::string percent_decoded(std::string_view text) {
   std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const int high = text[i] == '%' && i + 2 < text.size() ? hex_digit(text[i + 1]) : -1;
-    const int low = high >= 0 ? hex_digit(text[i + 2]) : -1;
-    if (low < 0) {
-      out += text[i];
-      continue;
-    }
-    out += static_cast<char>(high * 16 + low);
-    i += 2;
+  out.reserve(text.size());
+  while (!text.empty()) {
+    const std::string_view plain = text.substr(0, text.find('%'));
+    out += plain;
+    text.remove_prefix(plain.size());
+    if (text.empty()) break;
+    const int high = text.size() > 2 ? hex_digit(text[1]) : -1;
+    const int low = high >= 0 ? hex_digit(text[2]) : -1;
+    out += low < 0 ? '%' : static_cast<char>(high * 16 + low);
+    text.remove_prefix(low < 0 ? 1 : 3);
   }
   return out;
 }

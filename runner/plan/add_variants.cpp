@@ -143,14 +143,15 @@ private:
 
 std::vector<Variant> variants_of(const Inputs& inputs, const PlanOptions& options, std::size_t budget) {
   VariantLimits limits;
-  limits.per_input = std::min<std::size_t>(300, 2 * budget);
+  limits.per_input = std::min<std::size_t>(options.depth == Depth::deep ? 1'000 : 300, 2 * budget);
+  if (options.depth == Depth::deep) limits.taste = Taste::strange;
   std::vector<Variant> all = example_variants(inputs);
   const auto append = [&all](std::vector<Variant>&& more) {
     all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
   };
   std::vector<Variant> coverage = coverage_variants(inputs, limits);
   std::vector<Variant> pairs;
-  if (options.depth == Depth::deep) pairs = paired_variants(coverage);
+  if (options.depth == Depth::deep) pairs = paired_variants(inputs, coverage);
   append(std::move(coverage));
   append(std::move(pairs));
   append(negative_variants(inputs, limits));
@@ -158,8 +159,8 @@ std::vector<Variant> variants_of(const Inputs& inputs, const PlanOptions& option
   return all;
 }
 
-/// The order in which variants get their turn: of each kind, input and keyword one before a second of any,
-/// and the kinds by turns.
+/// The order in which variants get their turn: of each kind, input (of an object: each of its properties) and
+/// keyword one before a second of any, and the kinds by turns.
 std::vector<std::size_t> turns_of(const std::vector<Variant>& variants) {
   struct Turn {
     std::size_t rank = 0;
@@ -171,8 +172,8 @@ std::vector<std::size_t> turns_of(const std::vector<Variant>& variants) {
   std::vector<Turn> turns;
   for (std::size_t index = 0; index < variants.size(); ++index) {
     const Variant& variant = variants[index];
-    const std::string name =
-        std::string(name_of(variant.kind)) + "\n" + variant.input + "\n" + variant.keyword;
+    const std::string name = std::string(name_of(variant.kind)) + "\n" + variant.input + "\n" +
+                             variant.property + "\n" + variant.keyword;
     auto [group, is_new] = groups.try_emplace(name);
     if (is_new) group->second.first = groups_of_kind[variant.kind]++;
     turns.push_back({group->second.second++, group->second.first, index});
@@ -210,21 +211,43 @@ bool can_succeed(const Operation& operation) {
          });
 }
 
+/// What is to be tried of one media type, and how much of it there is room for.
+struct Offer {
+  Cases cases;
+  std::vector<Variant> variants{};
+  std::size_t room = 0;
+};
+
+/// What one media type does not need of its share is for the others.
+void share_out(std::vector<Offer>& offers, std::size_t budget) {
+  std::vector<Offer*> smallest_first;
+  for (Offer& offer : offers)
+    smallest_first.push_back(&offer);
+  std::ranges::stable_sort(smallest_first, {}, [](const Offer* offer) { return offer->variants.size(); });
+  std::size_t waiting = offers.size();
+  for (Offer* offer : smallest_first) {
+    offer->room = std::min(offer->variants.size(), std::max<std::size_t>(1, budget / waiting--));
+    budget -= std::min(budget, offer->room);
+  }
+}
+
 void add_for(const Planned& planned, const PlanOptions& options, std::size_t budget, Plan& plan) {
-  const std::size_t each = std::max<std::size_t>(1, budget / planned.inputs.size());
-  std::size_t left_out = 0;
+  std::vector<Offer> offers;
   for (const auto& inputs : planned.inputs) {
     if (!inputs->not_judged.empty()) continue;
     Cases cases(planned.operation, inputs);
-    if (!cases.plain_is_good()) {
-      plan.left_out.push_back(
-          {planned.operation,
-           0,
-           "Nothing but the plain request: the document itself has something against it."});
+    if (cases.plain_is_good()) {
+      offers.push_back({std::move(cases), variants_of(*inputs, options, budget), 0});
       continue;
     }
-    left_out += add_chosen(cases, variants_of(*inputs, options, each), each, plan);
+    plan.left_out.push_back({planned.operation,
+                             0,
+                             "Nothing but the plain request: the document itself has something against it."});
   }
+  share_out(offers, budget);
+  std::size_t left_out = 0;
+  for (Offer& offer : offers)
+    left_out += add_chosen(offer.cases, offer.variants, offer.room, plan);
   if (left_out > 0)
     plan.left_out.push_back({planned.operation,
                              left_out,

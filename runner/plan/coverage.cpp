@@ -5,18 +5,30 @@
 #include "runner/text/words.hpp"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace conform {
 namespace {
 
 std::string in_quotes(std::string_view name) { return "`" + shortened(printable(name), 60) + "`"; }
 
-/// Field values and cookies are ASCII (RFC 9110 §5.5): other letters there test something else.
+// RFC 9110 §4.1 asks of everyone to take 8,000 bytes of a URI; half of them are for one parameter.
+constexpr std::size_t longest_parameter = 4'000;
+
+/// Field values and cookies are ASCII (RFC 9110 §5.5): other letters there test something else. So do
+/// separators and NUL in a path, which proxies decode or refuse (RFC 3986 §7.3).
 bool can_stand_there(const Input& input, const Written& written) {
-  const bool is_field = input.parameter != nullptr && (input.parameter->in == ParameterIn::header ||
-                                                       input.parameter->in == ParameterIn::cookie);
-  return !is_field ||
-         std::ranges::all_of(written.text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  if (input.parameter == nullptr) return true;
+  const ParameterIn in = input.parameter->in;
+  const std::string& text = written.text;
+  if (text.size() > longest_parameter) return false;
+  if (in == ParameterIn::header || in == ParameterIn::cookie)
+    return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  if (in != ParameterIn::path) return true;
+  constexpr std::array<std::string_view, 3> separators = {"%2F", "%5C", "%00"};
+  return std::ranges::none_of(separators,
+                              [&](std::string_view one) { return text.find(one) != std::string::npos; });
 }
 
 bool is_plain(const Input& input, const Written& written) {
@@ -85,7 +97,9 @@ void add_bounds(const Inputs& inputs,
                      input.name(),
                      std::move(variation.keyword),
                      std::move(variation.where),
-                     {{at, std::move(*text)}}});
+                     {{at, std::move(*text)}},
+                     property_of(variation),
+                     std::move(variation.value)});
   }
 }
 
@@ -116,10 +130,22 @@ std::string special_of(const Input& input, const std::string& phrase) {
   return input.name() + "." + phrase;
 }
 
+std::string property_of(const Variation& variation) {
+  const std::string_view pointer = variation.instance;
+  if (!variation.value.is_object() || pointer.size() < 2) return {};
+  std::string name(pointer.substr(1, pointer.find('/', 1) - 1));
+  for (const auto& [escape, letter] : {std::pair("~1", '/'), std::pair("~0", '~')}) {
+    for (auto at = name.find(escape); at != std::string::npos; at = name.find(escape, at + 1))
+      name.replace(at, 2, 1, letter);
+  }
+  return name;
+}
+
 VariationWish wish_for(const Inputs& inputs, const Input& input, const VariantLimits& limits) {
   VariationWish wish;
   wish.sample.seed = inputs.seed_of(input.name());
   wish.sample.direction = Direction::request;
+  wish.sample.taste = limits.taste;
   wish.most = limits.per_input;
   if (input.plain) wish.base = input.value;
   return wish;

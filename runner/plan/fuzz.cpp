@@ -13,6 +13,7 @@ std::optional<Value> random_value(const Schema& schema, std::uint64_t seed) {
   SampleWish wish;
   wish.size = SampleWish::Size::random;
   wish.seed = seed;
+  wish.taste = Taste::strange;
   auto sample = schema.sample(wish);
   auto* value = std::get_if<Value>(&sample);
   return value == nullptr ? std::nullopt : std::optional(std::move(*value));
@@ -22,6 +23,7 @@ std::optional<Value> random_break(const Schema& schema, Random& random) {
   VariationWish wish;
   wish.sample.size = SampleWish::Size::random;
   wish.sample.seed = random.next();
+  wish.sample.taste = Taste::strange;
   wish.most = breaks_to_choose_from;
   wish.base = random_value(schema, random.next());
   auto breaks = schema.breakings(wish);

@@ -48,18 +48,42 @@ void add_breaks(const Inputs& inputs,
                      input.name(),
                      std::move(variation.keyword),
                      std::move(variation.where),
-                     {{at, std::move(*text)}}});
+                     {{at, std::move(*text)}},
+                     property_of(variation),
+                     {}});
   }
 }
 
-/// Two values in the query where one is documented.
+/// Values for one parameter that are written differently, the plain one first.
+std::vector<std::string> two_texts(const Inputs& inputs, const Input& input) {
+  std::vector<std::string> texts;
+  const auto& plain = input.plain;
+  if (plain) texts.push_back(plain->text);
+  const SchemaPtr schema = input.schema();
+  if (!schema) return texts;
+  VariationWish wish = wish_for(inputs, input, {8});
+  std::vector<Value> values;
+  if (auto sample = schema->sample(wish.sample); auto* value = std::get_if<Value>(&sample))
+    values.push_back(std::move(*value));
+  for (Variation& variation : schema->boundaries(wish))
+    values.push_back(std::move(variation.value));
+  for (const Value& value : values) {
+    const Serialised<Written> written = input.write(value);
+    const auto* text = std::get_if<Written>(&written);
+    const bool is_new = text != nullptr && !text->text.empty() && !text->text.ends_with('=') &&
+                        std::ranges::find(texts, text->text) == texts.end();
+    if (is_new && texts.size() < 2) texts.push_back(text->text);
+  }
+  return texts;
+}
+
+/// Two values in the query where one is documented: which of them counts nobody can say.
 void add_repeated(const Inputs& inputs, std::uint32_t at, std::vector<Variant>& found) {
   const Input& input = inputs.all[at];
-  const auto& plain = input.plain;
-  if (input.parameter == nullptr || input.parameter->in != ParameterIn::query || !plain ||
-      plain->text.empty())
-    return;
-  add(inputs, at, refusal::repeated, "twice", Written{plain->text + "&" + plain->text, {}}, found);
+  if (input.parameter == nullptr || input.parameter->in != ParameterIn::query) return;
+  const std::vector<std::string> texts = two_texts(inputs, input);
+  if (texts.empty() || texts.front().empty()) return;
+  add(inputs, at, refusal::repeated, "twice", Written{texts.front() + "&" + texts.back(), {}}, found);
 }
 
 void add_faulty_content(const Inputs& inputs, std::uint32_t at, std::vector<Variant>& found) {

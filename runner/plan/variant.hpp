@@ -5,6 +5,7 @@
 #include "runner/plan/plan.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,11 +20,14 @@ struct Variant {
   std::string keyword{};   ///< of the document, that is met at its bound or broken; empty where none is meant
   Place where{};           ///< of that keyword, if it has one
   std::vector<Change> changes{};
+  std::string property{};        ///< of the input's value, an object: the one that is otherwise; else empty
+  std::optional<Value> value{};  ///< of the input, where it may be combined with others
 };
 
 /// How many values of one input are tried at most.
 struct VariantLimits {
   std::size_t per_input = 100;
+  Taste taste = Taste::everyday;
 };
 
 /// Each example that the plain request has not, of parameters and of the body.
@@ -34,11 +38,15 @@ struct VariantLimits {
 [[nodiscard]] std::vector<Variant> negative_variants(const Inputs& inputs, const VariantLimits& limits);
 /// So many requests with every input at random, half of them with something wrong.
 [[nodiscard]] std::vector<Variant> fuzz_variants(const Inputs& inputs, std::size_t count);
-/// Requests in which each pair of `singles` that change different inputs occurs together once.
-[[nodiscard]] std::vector<Variant> paired_variants(const std::vector<Variant>& singles);
+/// Requests in which each pair of `singles` that change different inputs, or different properties of one,
+/// occurs together once.
+[[nodiscard]] std::vector<Variant> paired_variants(const Inputs& inputs, const std::vector<Variant>& singles);
 
 /// What a variation's phrase says of this input: `query limit below minimum 0`, `body.due_date missing`.
 [[nodiscard]] std::string special_of(const Input& input, const std::string& phrase);
+
+/// The property of the whole value that the varied part is in, where there is one.
+[[nodiscard]] std::string property_of(const Variation& variation);
 
 /// The seeds and directions for values of `input`, beginning with the one that the plain request has.
 [[nodiscard]] VariationWish wish_for(const Inputs& inputs, const Input& input, const VariantLimits& limits);

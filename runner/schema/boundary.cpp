@@ -149,8 +149,6 @@ void value_limits(const JudgedPart& spot, Ideas& out) {
     out.push_back({"type", "true", {}, "true", true});
     out.push_back({"type", "false", {}, "false", false});
   }
-  if (node.kinds.bits == Kinds::number)
-    out.push_back({"type", "fraction", {}, "a fraction", Number::from_double(1.5)});
   if (!node.values) return;
   const std::vector<Value>& values = node.values->values();
   const std::string_view keyword = node.values_are_constant ? "const" : "enum";

@@ -13,7 +13,6 @@ using Size = SampleWish::Size;
 // Larger arrays and objects are not made.
 constexpr std::uint64_t max_count = 1000;
 constexpr std::uint64_t max_unique = 200;
-constexpr std::size_t max_alternatives = 40;
 
 std::string counted(std::uint64_t count, std::string_view one, std::string_view many) {
   return std::to_string(count) + " " + std::string(count == 1 ? one : many);
@@ -430,61 +429,6 @@ Ideas other_kinds(const JudgedPart& spot) {
   if (node.format != nullptr) add("format", node.format->sample(spot.sampling.random()));
   for (const std::string_view text : {"text", "", "null", "bnVsbA=="})
     add("minLength", text);
-  return out;
-}
-
-namespace {
-
-// The ways past `if`: through `then`, and through `else` or by.
-void add_conditions(const JudgedPart& spot, const std::set<NodeId>& known, Ideas& out) {
-  const Node& node = spot.node();
-  const auto add = [&](std::string_view keyword, Schemas all) {
-    all.insert(all.end(), spot.beside.begin(), spot.beside.end());
-    if (auto made = spot.sampling.make_one(all, Size::typical))
-      out.push_back({keyword, {}, {}, "by way of " + std::string(keyword), std::move(*made)});
-  };
-  if (node.then != no_node && !known.contains(node.then)) add("then", {node.condition, node.then});
-  if (node.otherwise != no_node && !known.contains(node.otherwise)) add("else", {node.otherwise});
-}
-
-void add_dependents(const JudgedPart& spot, const std::set<NodeId>& known, Ideas& out) {
-  for (const auto& [name, id] : spot.node().object->dependent_schemas) {
-    if (known.contains(id)) continue;
-    Schemas all = {id};
-    all.insert(all.end(), spot.beside.begin(), spot.beside.end());
-    auto made = spot.sampling.make_one(all, Size::typical);
-    if (!made || !made->is_object()) continue;
-    Object object;
-    object.add(name, value_for(spot, name));
-    for (const Member& member : made->object())
-      object.add(member.key, member.value);
-    out.push_back({"dependentSchemas", name, name, "present, and what depends on it", std::move(object)});
-  }
-}
-
-}  // namespace
-
-Ideas alternatives(const JudgedPart& spot, const std::set<NodeId>& known) {
-  Ideas out;
-  const Node& node = spot.node();
-  add_conditions(spot, known, out);
-  if (node.object) add_dependents(spot, known, out);
-  const std::array<std::pair<std::string_view, const std::vector<NodeId>*>, 2> choices = {
-      {{"anyOf", &node.any_of}, {"oneOf", &node.one_of}}};
-  for (const auto& [keyword, branches] : choices) {
-    for (std::size_t i = 0; i < branches->size() && i < max_alternatives; ++i) {
-      if (known.contains((*branches)[i])) continue;
-      Schemas all = {(*branches)[i]};
-      all.insert(all.end(), spot.beside.begin(), spot.beside.end());
-      auto made = spot.sampling.make_one(all, Size::typical);
-      if (!made) continue;
-      out.push_back({keyword,
-                     std::to_string(i),
-                     {},
-                     "as alternative " + std::to_string(i + 1) + " of " + std::string(keyword),
-                     std::move(*made)});
-    }
-  }
   return out;
 }
 

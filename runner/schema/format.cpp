@@ -122,6 +122,8 @@ constexpr std::array rows = {
     Row{{"int64", "a whole number of 64 bits", nullptr, is_int64, some_word}, openapi},
     Row{{"float", "a number within the range of single precision", nullptr, is_float, some_word}, openapi},
     Row{{"double", "a number within the range of double precision", nullptr, is_double, some_word}, openapi},
+    // Bytes, whatever they are; so that nobody takes them for letters.
+    Row{{"binary", "any bytes", nullptr, nullptr, some_word}, openapi},
     Row{{"byte", "base64 as in RFC 4648", is_base64, nullptr, some_base64}, openapi},
 };
 

@@ -1,6 +1,7 @@
 #include "runner/schema/sampling.hpp"
 
 #include "runner/schema/arithmetic.hpp"
+#include "runner/schema/curious.hpp"
 #include "runner/text/words.hpp"
 
 #include <algorithm>
@@ -11,6 +12,8 @@ namespace conform {
 namespace {
 
 constexpr std::uint64_t max_length = 100'000;
+// One in so many random scalars is a strange one, where such are wished for.
+constexpr std::uint64_t one_in = 3;
 
 // The tightest bounds that a demand sets.
 struct Bounds {
@@ -90,9 +93,14 @@ void add_multiples(std::vector<Number>& out, const Bounds& bounds, const Number&
   }
 }
 
-std::vector<Number> candidates(const Demand& demand, SampleWish::Size size, Random& random) {
+std::vector<Number> candidates(const Demand& demand, const SampleWish& wish, Random& random) {
   const Bounds bounds = bounds_of(demand);
+  const SampleWish::Size size = wish.size;
   std::vector<Number> out;
+  if (size == SampleWish::Size::random && wish.taste == Taste::strange && random.below(one_in) == 0) {
+    const std::span<const TellingNumber> telling = telling_numbers();
+    if (const auto number = Number::parse(telling[random.below(telling.size())].text)) out.push_back(*number);
+  }
   const double low = bounds.low != nullptr ? bounds.low->as_double() : -1000;
   const double high = bounds.high != nullptr ? bounds.high->as_double() : low + 2000;
   if (size == SampleWish::Size::random && std::isfinite(low) && std::isfinite(high) && high > low &&
@@ -147,7 +155,7 @@ std::string first_code_points(const std::string& text, std::uint64_t count) {
 
 std::optional<Value> Sampling::build_number(const Demand& demand, std::uint8_t kind, Choices& choices) {
   std::vector<Number> fitting;
-  for (Number& number : candidates(demand, wish_.size, random_)) {
+  for (Number& number : candidates(demand, wish_, random_)) {
     const bool is_new = std::find(fitting.begin(), fitting.end(), number) == fitting.end();
     if (is_new && fits(number, kind, demand)) fitting.push_back(std::move(number));
     if (fitting.size() >= 12) break;
@@ -221,6 +229,12 @@ std::optional<Value> Sampling::build_string(const Demand& demand, Choices& choic
     if (auto text = text_for_patterns(demand, least, most)) return Value(std::move(*text));
     blame(way_.back(), "No text was found that matches the pattern and keeps to the length and the format.");
     return std::nullopt;
+  }
+  const bool is_strange = wish_.size == Size::random && wish_.taste == Taste::strange;
+  if (is_strange && random_.below(one_in) == 0) {
+    const std::span<const TellingText> telling = telling_texts();
+    std::string text(telling[random_.below(telling.size())].text);
+    if (matches(demand, text)) return Value(std::move(text));
   }
   static constexpr std::array<std::string_view, 5> plain = {"text", "", "a", "1", "A longer text"};
   std::string text;

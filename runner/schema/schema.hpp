@@ -46,11 +46,16 @@ struct Fit {
   std::string undecided{};            ///< when not empty: why part of it could not be decided
 };
 
+/// Whether values are among those made with which careless programs have trouble: texts with NUL or quotes,
+/// numbers beyond 64 bits.
+enum class Taste { everyday, strange };
+
 /// How a sample is chosen.
 struct SampleWish {
   enum class Size { smallest, typical, random } size = Size::typical;
   std::uint64_t seed = 0;  ///< for `random`; the same seed gives the same value everywhere
   Direction direction = Direction::request;
+  Taste taste = Taste::everyday;  ///< of what is random, and of what is varied
 };
 
 /// Why no sample could be made: a sentence, and the place of the schema that is to blame.

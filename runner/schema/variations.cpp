@@ -1,6 +1,9 @@
 #include "runner/schema/variations.hpp"
 
+#include "runner/schema/curious.hpp"
+
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <utility>
 
@@ -38,6 +41,14 @@ std::size_t parts_of(const Value& value) {
 bool is_consequence(const SchemaFault& fault, const SchemaFault& cause) {
   if (fault.keyword.starts_with("unevaluated")) return cause.instance.starts_with(fault.instance);
   return fault.keyword == cause.keyword && fault.instance == cause.instance;
+}
+
+Ideas curiosities(const JudgedPart& spot, Taste taste) {
+  Ideas out;
+  for (Ideas& ideas :
+       std::array{curious_containers(spot, taste), curious_texts(spot, taste), curious_numbers(spot, taste)})
+    std::ranges::move(ideas, std::back_inserter(out));
+  return out;
 }
 
 }  // namespace
@@ -181,6 +192,7 @@ void Variations::vary_apart(Purpose purpose) {
     vary_all(purpose);
     grow_fully();
     vary_all(purpose);
+    if (purpose != Purpose::misdirection) past_.push_back(std::move(base_));
   }
   base_ = given;
   // Where a limit was met as well, that says more.
@@ -295,6 +307,9 @@ Ideas Variations::misdirections(const JudgedPart& spot) {
 Ideas Variations::ideas_for(const JudgedPart& spot, const Site& site, Purpose purpose) {
   if (purpose == Purpose::misdirection) return misdirections(spot);
   if (purpose == Purpose::boundary) return limits(spot);
+  if (purpose == Purpose::lookalike) return site.name ? Ideas{} : lookalikes(spot);
+  if (purpose == Purpose::curiosity) return curiosities(spot, Taste::everyday);
+  if (purpose == Purpose::strangeness) return curiosities(spot, Taste::strange);
   Ideas out = scalar_breaks(spot);
   if (site.name) return out;
   for (Idea& idea : container_breaks(spot))
@@ -302,22 +317,33 @@ Ideas Variations::ideas_for(const JudgedPart& spot, const Site& site, Purpose pu
   return out;
 }
 
+// What is made of scalars with an eye to their kind alone is made once for each kind.
+bool Variations::is_varied(const Site& site, const Value& part, Purpose purpose) {
+  std::string key = std::to_string(static_cast<std::uint32_t>(site.id)) + "\n";
+  const bool is_by_kind =
+      purpose == Purpose::lookalike || purpose == Purpose::curiosity || purpose == Purpose::strangeness;
+  const bool is_by_value = !is_by_kind || part.is_object() || part.is_array();
+  key += is_by_value ? site.place + "\n" + std::to_string(hash_of(part))
+                     : shape_of(site.way) + "\n" + std::to_string(kind_of(part));
+  return !varied_.insert(std::move(key)).second;
+}
+
 void Variations::vary(const Site& site, Purpose purpose) {
   const Value name(site.name.value_or(""));
   const Value* const part = site.name ? &name : part_at(base_.value, site.way);
-  if (part == nullptr || (site.name && purpose != Purpose::breaking)) return;
-  const std::string schema = std::to_string(static_cast<std::uint32_t>(site.id));
-  if (!varied_.insert(schema + "\n" + site.place + "\n" + std::to_string(hash_of(*part))).second) return;
+  const bool is_breaking = purpose == Purpose::breaking || purpose == Purpose::lookalike;
+  if (part == nullptr || (site.name && !is_breaking) || is_varied(site, *part, purpose)) return;
   Demand demand = base_.survey.demand_at(program_, site);
   if (site.name) demand = {{&program_[site.id]}, {site.id}, program_[site.id].kinds};
   const Schemas beside = base_.survey.beside(site);
+  const std::string schema = std::to_string(static_cast<std::uint32_t>(site.id));
   const std::string shape = shape_of(site.way);
   for (const Idea& idea : ideas_for({program_, site.id, *part, demand, beside, sampling_}, site, purpose)) {
     if (is_exhausted()) return;
     Progress& progress = done_[schema + "\n" + std::string(idea.keyword) + "\n" + idea.aspect];
     std::set<std::string>& places = progress.places;
     if (places.size() >= max_places || places.contains(shape) || progress.failures >= max_failures) continue;
-    auto made = purpose == Purpose::breaking ? broken(site, idea) : accepted(site, idea);
+    auto made = is_breaking ? broken(site, idea) : accepted(site, idea);
     if (!made) ++progress.failures;
     if (!made) continue;
     places.insert(shape);
@@ -333,21 +359,35 @@ void Variations::vary_all(Purpose purpose) {
   }
 }
 
-std::vector<Variation> Variations::collect(Purpose purpose) {
+std::vector<Variation> Variations::collect(const std::vector<Purpose>& purposes) {
+  const bool has_more = purposes.size() > 1;
   while (next_base()) {
     // Small values first: they say best what is wrong.
-    vary_all(purpose);
-    if (std::exchange(is_given_, false)) vary_apart(purpose);
+    vary_all(purposes.front());
+    if (has_more && past_.empty()) past_.push_back(base_);
+    if (std::exchange(is_given_, false)) vary_apart(purposes.front());
     grow_fully();
-    vary_all(purpose);
+    vary_all(purposes.front());
     queue_alternatives();
+    if (has_more) past_.push_back(std::move(base_));
+  }
+  for (std::size_t later = 1; later < purposes.size(); ++later) {
+    varied_.clear();
+    for (std::size_t at = 0; at < past_.size() && !is_exhausted(); ++at) {
+      std::swap(base_, past_[at]);
+      vary_all(purposes[later]);
+      std::swap(base_, past_[at]);
+    }
   }
   return std::move(found_);
 }
 
-std::vector<Variation> Variations::breakings() { return collect(Purpose::breaking); }
+std::vector<Variation> Variations::breakings() { return collect({Purpose::breaking, Purpose::lookalike}); }
 
-std::vector<Variation> Variations::boundaries() { return collect(Purpose::boundary); }
+std::vector<Variation> Variations::boundaries() {
+  if (wish_.sample.taste == Taste::everyday) return collect({Purpose::boundary, Purpose::curiosity});
+  return collect({Purpose::boundary, Purpose::curiosity, Purpose::strangeness});
+}
 
 std::vector<Variation> Variations::misdirected() {
   const Direction direction = wish_.sample.direction;
@@ -355,7 +395,7 @@ std::vector<Variation> Variations::misdirected() {
     return direction == Direction::request ? node.read_only : node.write_only;
   });
   if (direction == Direction::none || !any) return {};
-  return collect(Purpose::misdirection);
+  return collect({Purpose::misdirection});
 }
 
 }  // namespace conform

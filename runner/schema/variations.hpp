@@ -29,9 +29,10 @@ private:
     Survey survey{};
     std::size_t size = 0;
   };
-  enum class Purpose { breaking, boundary, misdirection };
+  enum class Purpose { breaking, lookalike, boundary, curiosity, strangeness, misdirection };
 
-  [[nodiscard]] std::vector<Variation> collect(Purpose purpose);
+  /// Varies each base for the first purpose, then each of them for the second, and so on.
+  [[nodiscard]] std::vector<Variation> collect(const std::vector<Purpose>& purposes);
   [[nodiscard]] bool next_base();
   [[nodiscard]] bool survey_base();
   void grow_fully();
@@ -43,6 +44,7 @@ private:
   void queue(const Site& site, Ideas ideas);
   void vary_all(Purpose purpose);
   void vary(const Site& site, Purpose purpose);
+  [[nodiscard]] bool is_varied(const Site& site, const Value& part, Purpose purpose);
   [[nodiscard]] Ideas ideas_for(const JudgedPart& spot, const Site& site, Purpose purpose);
   [[nodiscard]] Ideas misdirections(const JudgedPart& spot);
   [[nodiscard]] std::optional<Value> whole_of(const Site& site, const Idea& idea);
@@ -62,8 +64,9 @@ private:
   bool is_given_ = false;  ///< whether the base is the one of the wish
   std::size_t work_ = 0;
   Base base_{};
+  std::vector<Base> past_{};        ///< for the later purposes
   std::set<NodeId> known_{};        ///< schemas that some base has reached, or was to reach
-  std::set<std::string> varied_{};  ///< schema, place and value of what was varied
+  std::set<std::string> varied_{};  ///< schema, place and value (or kind) of what was varied
   std::set<NodeId> turned_{};       ///< schemas whose other kinds of values are bases already
   /// The parts (their shapes) for which something was found, and how often nothing was.
   struct Progress {

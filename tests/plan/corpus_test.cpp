@@ -1,8 +1,7 @@
-#include "runner/plan/plan.hpp"
+#include "tests/plan/corpus.hpp"
 
 #include <algorithm>
 #include <chrono>
-#include <filesystem>
 #include <iostream>
 #include <map>
 #include <set>
@@ -10,7 +9,6 @@
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
-#include <zlib.h>
 
 // Documents that other people wrote, where they are there: each is loaded and planned in full, and nearly
 // every operation can be sent. A table says how much of each, and why the rest is not judged.
@@ -19,41 +17,9 @@ namespace conform {
 namespace {
 
 namespace fs = std::filesystem;
-
-const fs::path corpus = fs::path(CONFORM_SOURCE_DIR) / "../shared/corpus";
-
-/// The text of a file, which may be compressed.
-std::string text_of(const fs::path& path) {
-  std::string text;
-  std::array<char, 65'536> piece{};
-  gzFile file = ::gzopen(path.c_str(), "rb");
-  for (int count = 0; file != nullptr && (count = ::gzread(file, piece.data(), piece.size())) > 0;)
-    text.append(piece.data(), static_cast<std::size_t>(count));
-  if (file != nullptr) ::gzclose(file);
-  return text;
-}
-
-/// What a root document says of itself stands at the beginning of a line or of a member.
-bool is_root(const std::string& text) {
-  const std::string lines = "\n" + text;
-  return std::ranges::any_of(
-      std::to_array<std::string_view>({"\nopenapi:", "\"openapi\":", "\nswagger:", "\"swagger\":"}),
-      [&](std::string_view mark) { return lines.find(mark) != std::string::npos; });
-}
-
-/// The documents below `folder` that others do not refer to, in the order of their names.
-std::vector<fs::path> documents_in(const fs::path& folder) {
-  std::vector<fs::path> paths;
-  if (!fs::is_directory(folder)) return paths;
-  constexpr std::array<std::string_view, 4> endings = {".json", ".yaml", ".yml", ".gz"};
-  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    const bool is_document = std::ranges::find(endings, entry.path().extension().string()) != endings.end();
-    if (entry.is_regular_file() && is_document && is_root(text_of(entry.path())))
-      paths.push_back(entry.path());
-  }
-  std::ranges::sort(paths);
-  return paths;
-}
+using test::corpus;
+using test::documents_in;
+using test::text_of;
 
 struct Count {
   std::size_t documents = 0;
