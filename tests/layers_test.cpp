@@ -37,6 +37,8 @@ const std::map<std::string, std::set<std::string>> may_include = {
       "runner/contract",
       "runner/rules"}},
     {"runner/wire", {"runner/text", "runner/http", "runner/plan"}},
+    {"runner/auth",
+     {"runner/text", "runner/document", "runner/openapi", "runner/http", "runner/plan", "runner/wire"}},
     {"runner/judge",
      {"runner/text",
       "runner/document",

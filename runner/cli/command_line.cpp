@@ -2,6 +2,7 @@
 
 #include "runner/cli/credentials.hpp"
 #include "runner/cli/version.hpp"
+#include "runner/plan/selection.hpp"
 
 #include <algorithm>
 #include <array>
@@ -66,14 +67,85 @@ void add_contract(CLI::App& command, ContractArguments& contract) {
                    "let $ref lead to http and https addresses; they are fetched");
 }
 
+/// `SCHEME=TEXT`, cut at the first `=`.
+std::pair<std::string, std::string> scheme_and_text(const std::string& option, const std::string& argument) {
+  const auto equals = argument.find('=');
+  if (equals == std::string::npos || equals == 0)
+    throw CLI::ValidationError(option, "what was given is not of the form SCHEME=…");
+  return {argument.substr(0, equals), argument.substr(equals + 1)};
+}
+
+void add_credential(CLI::App& command,
+                    AuthArguments& auth,
+                    const std::pair<const char*, GivenCredential::From>& way,
+                    const std::string& text) {
+  const std::string option = way.first;
+  const auto from = way.second;
+  command
+      .add_option_function<std::vector<std::string>>(
+          option,
+          [&auth, option, from](const std::vector<std::string>& all) {
+            for (const std::string& one : all) {
+              auto [scheme, value] = scheme_and_text(option, one);
+              auth.given.push_back({std::move(scheme), from, std::move(value)});
+            }
+          },
+          text)
+      ->type_name("SCHEME=VALUE");
+}
+
+void add_auth(CLI::App& command, AuthArguments& auth) {
+  using From = GivenCredential::From;
+  add_credential(
+      command,
+      auth,
+      {"--auth", From::text},
+      "credentials for a security scheme of the document: a key, a token, name:password; ${NAME} is "
+      "read from the environment; only operations that ask for the scheme get them");
+  add_credential(command,
+                 auth,
+                 {"--auth-command", From::command},
+                 "the same: the first line that a shell command prints");
+  add_credential(command,
+                 auth,
+                 {"--auth-from", From::answer},
+                 "the same: a part of the answer of an operation, by a JSON Pointer: 'POST /login#/token'");
+  add_credential(command,
+                 auth,
+                 {"--auth-client", From::client},
+                 "OAuth2: id:secret of the client; the token is fetched from the document's token URL");
+  add_credential(command,
+                 auth,
+                 {"--auth-user", From::user},
+                 "OAuth2: name:password of a user, for a token by the password flow");
+  command
+      .add_option_function<std::vector<std::string>>(
+          "--auth-url",
+          [&auth](const std::vector<std::string>& all) {
+            for (const std::string& one : all)
+              auth.token_urls.insert(scheme_and_text("--auth-url", one));
+          },
+          "OAuth2: fetch the token there, not from the document's token URL")
+      ->type_name("SCHEME=URL");
+}
+
 void add_selection(CLI::App& command, ContractArguments& contract) {
   command
-      .add_option("--include",
-                  contract.selection.include,
-                  "only operations that match: path, `GET /path`, id or tag; * is any text")
+      .add_option(
+          "--include",
+          contract.selection.include,
+          "only operations that match: path, `GET /path`, id or tag; * is any text; /between slashes/ a "
+          "regular expression")
+      ->check(pattern_mistake)
       ->type_name("PATTERN");
   command.add_option("--exclude", contract.selection.exclude, "not operations that match")
+      ->check(pattern_mistake)
       ->type_name("PATTERN");
+  command.add_flag_callback(
+      "--read-only",
+      [&contract] { contract.methods = PlanOptions::Methods::safe; },
+      "send nothing but GET, HEAD and OPTIONS");
+  add_auth(command, contract.auth);
   command
       .add_option(
           "--config", contract.config, "configuration (default: conform.yaml beside SPEC or above it)")
@@ -139,6 +211,9 @@ void add_wire(CLI::App& command, WireOptions& wire) {
   command.add_option("--cacert", wire.tls.ca_file, "certificates to trust, PEM")->type_name("FILE");
   command.add_flag_callback(
       "-k,--insecure", [&wire] { wire.tls.verify = false; }, "do not verify certificates");
+  command.add_option("--cert", wire.tls.certificate_file, "our own certificate, PEM")->type_name("FILE");
+  command.add_option("--key", wire.tls.key_file, "its key, unless it stands in the same file")
+      ->type_name("FILE");
   add_seconds(command, "--connect-timeout", wire.connect_timeout, "for a connection (default 5)");
   add_seconds(command, "--timeout", wire.response_timeout, "for a whole response (default 10)");
   command

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "runner/auth/obtain.hpp"
 #include "runner/plan/plan.hpp"
 #include "runner/wire/perform.hpp"
 
@@ -25,10 +26,12 @@ struct ContractArguments {
   bool no_config = false;
   std::uint64_t seed = 0;
   Depth depth = Depth::standard;
-  std::size_t most_per_operation = 0;            ///< 0: as the depth says
-  std::size_t most_in_all = 0;                   ///< 0: no limit
-  std::vector<std::string> reference_folders{};  ///< `--allow-refs`
-  bool remote_references = false;                ///< `--allow-remote-refs`
+  std::size_t most_per_operation = 0;                        ///< 0: as the depth says
+  std::size_t most_in_all = 0;                               ///< 0: no limit
+  std::vector<std::string> reference_folders{};              ///< `--allow-refs`
+  bool remote_references = false;                            ///< `--allow-remote-refs`
+  AuthArguments auth{};                                      ///< `--auth` and the like
+  PlanOptions::Methods methods = PlanOptions::Methods::all;  ///< `--read-only`: safe
 };
 
 /// Where results are written; an empty path means "not at all".

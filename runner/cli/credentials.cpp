@@ -1,5 +1,7 @@
 #include "runner/cli/credentials.hpp"
 
+#include "runner/plan/credentials.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -26,19 +28,6 @@ bool is_credential(std::string_view name) {
   const std::string lower = to_lower(name);
   return std::ranges::any_of(hints,
                              [&](std::string_view hint) { return lower.find(hint) != std::string::npos; });
-}
-
-std::string base64(std::string_view bytes) {
-  constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    std::uint32_t group = 0;
-    for (std::size_t k = 0; k < 3; ++k)
-      group = group << 8U | (i + k < bytes.size() ? static_cast<unsigned char>(bytes[i + k]) : 0U);
-    for (std::size_t k = 0; k < 4; ++k)
-      out += i + k > bytes.size() ? '=' : alphabet[group >> (18U - 6U * k) & 63U];
-  }
-  return out;
 }
 
 }  // namespace

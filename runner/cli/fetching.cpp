@@ -3,7 +3,7 @@
 #include "runner/cli/version.hpp"
 #include "runner/document/uri.hpp"
 #include "runner/text/words.hpp"
-#include "runner/wire/perform.hpp"
+#include "runner/wire/ask.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -50,23 +50,14 @@ std::variant<Target, std::string> target_of(const UriReference& parts, Request& 
 }
 
 Fetched fetch(const std::string& uri, std::size_t most_bytes) {
-  std::vector<Step> steps(1);
-  steps.front().persistence = Persistence::close;
-  const auto target = target_of(split_uri(uri), steps.front().request);
+  Request request;
+  const auto target = target_of(split_uri(uri), request);
   if (const auto* mistake = std::get_if<std::string>(&target)) return refused(uri, *mistake);
   WireOptions options;
-  options.jobs = 1;
   options.limits.content = std::min(most_bytes, most_of_one);
-  std::uint32_t given = 0;
-  Fetched fetched;
-  const auto next = [&]() -> std::optional<Job> {
-    if (given++ > 0) return std::nullopt;
-    return Job{0, 0, borrowed(steps)};
-  };
-  const auto done = [&](Trial&& trial) { fetched = content_of(uri, trial.exchanges.front()); };
-  const Performed performed = perform(std::get<Target>(target), options, next, done);
-  if (performed.end != Performed::End::all_done) return refused(uri, performed.why);
-  return fetched;
+  auto asked = ask(std::get<Target>(target), options, std::move(request));
+  if (const auto* why = std::get_if<std::string>(&asked)) return refused(uri, *why);
+  return content_of(uri, std::get<Exchange>(asked));
 }
 
 }  // namespace

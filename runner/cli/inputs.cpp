@@ -149,6 +149,31 @@ load_config(const ContractArguments& contract, const RuleBook& rules, std::ostre
   return config;
 }
 
+bool selection_is_known(const Selection& selection, const Api& api, std::ostream& err) {
+  std::vector<std::string> names;
+  names.reserve(api.operations.size());
+  for (const Operation& operation : api.operations)
+    names.push_back(operation.name());
+  std::vector<std::string_view> words(names.begin(), names.end());
+  for (const Operation& operation : api.operations) {
+    words.push_back(operation.path);
+    words.push_back(operation.operation_id);
+    words.insert(words.end(), operation.tags.begin(), operation.tags.end());
+  }
+  bool known = true;
+  for (const auto& [option, patterns] :
+       {std::pair("--include", &selection.include), std::pair("--exclude", &selection.exclude)}) {
+    for (const std::string& pattern : unmatched(*patterns, api)) {
+      known = false;
+      err << "conform: " << option << ' ' << printable(pattern) << " matches no operation of the document";
+      if (const auto near = nearest_word(pattern, words))
+        err << "; did you mean `" << printable(*near) << "`?";
+      err << '\n';
+    }
+  }
+  return known;
+}
+
 PlanOptions plan_options(const ContractArguments& contract, const Config& config) {
   PlanOptions options;
   options.values = config.values;
@@ -158,6 +183,7 @@ PlanOptions plan_options(const ContractArguments& contract, const Config& config
   options.depth = contract.depth;
   options.most_per_operation = contract.most_per_operation;
   options.most_in_all = contract.most_in_all;
+  options.methods = contract.methods;
   return options;
 }
 

@@ -40,6 +40,9 @@ namespace conform {
 [[nodiscard]] std::optional<Config>
 load_config(const ContractArguments& contract, const RuleBook& rules, std::ostream& err);
 
+/// Whether each pattern of the selection matches an operation; says which does not, with the nearest one.
+[[nodiscard]] bool selection_is_known(const Selection& selection, const Api& api, std::ostream& err);
+
 /// What is to be planned, but for what depends on the target.
 [[nodiscard]] PlanOptions plan_options(const ContractArguments& contract, const Config& config);
 

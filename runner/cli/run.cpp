@@ -1,3 +1,4 @@
+#include "runner/auth/renewal.hpp"
 #include "runner/cli/commands.hpp"
 #include "runner/cli/inputs.hpp"
 #include "runner/cli/progress.hpp"
@@ -30,6 +31,8 @@ struct Prepared {
   Target target{};
   Plan plan{};
   JudgeOptions judging{};
+  std::vector<std::string> secrets{};
+  std::vector<Lease> leases{};
 };
 
 std::optional<Target> read_target(const RunCommand& command, const Api& api, std::ostream& err) {
@@ -61,25 +64,52 @@ JudgeOptions judge_options(const RunCommand& command, const Config& config, cons
   return {.least = command.least, .wishes = Wishes(rules, wishes)};
 }
 
-std::optional<Prepared> prepare(const RunCommand& command, std::ostream& err) {
-  Prepared prepared;
-  prepared.api = load_contract(command.contract, err);
-  prepared.rules = load_rules(command.contract.suites, err);
-  if (!prepared.api || !prepared.rules) return std::nullopt;
-  const auto target = read_target(command, *prepared.api, err);
-  if (!target || !rules_are_known(command, *prepared.rules, err)) return std::nullopt;
-  const auto config = load_config(command.contract, *prepared.rules, err);
-  if (!config) return std::nullopt;
-  prepared.judging = judge_options(command, *config, *prepared.rules);
-  prepared.target = *target;
-  prepared.target.base_path = base_path(*target, command.target, *prepared.api);
-  PlanOptions options = plan_options(command.contract, *config);
+/// The credentials of the document's schemes. Gives the exit code when they cannot be had, else 0.
+int add_credentials(const RunCommand& command, PlanOptions& options, Prepared& prepared, std::ostream& err) {
+  Obtained obtained =
+      obtain_credentials(command.contract.auth, {*prepared.api, prepared.target, command.wire, options});
+  prepared.secrets.insert(prepared.secrets.end(), obtained.secrets.begin(), obtained.secrets.end());
+  const std::string& why = obtained.mistake.empty() ? obtained.failure : obtained.mistake;
+  if (!why.empty()) {
+    err << "conform: " << Mask(prepared.secrets).text(why) << '\n';
+    return obtained.mistake.empty() ? 3 : 2;
+  }
+  options.credentials = std::move(obtained.values);
+  if (!command.wire.tls.certificate_file.empty()) add_certificate(*prepared.api, options.credentials);
+  prepared.leases = std::move(obtained.leases);
+  return 0;
+}
+
+/// What is to be planned; gives the exit code when that cannot be, else 0.
+int make_plan_of(const RunCommand& command, const Config& config, Prepared& prepared, std::ostream& err) {
+  PlanOptions options = plan_options(command.contract, config);
   options.base_path = prepared.target.base_path;
   options.fields = command.fields;
   options.authority = prepared.target.authority();
+  // What the user meant to be tested, or not, is not known: nothing is.
+  if (!selection_is_known(command.contract.selection, *prepared.api, err)) return 0;
+  if (const int exit = add_credentials(command, options, prepared, err); exit != 0) return exit;
   const bool is_to_discover = command.discover && options.depth != Depth::smoke;
   if (is_to_discover) scout(*prepared.api, *prepared.rules, prepared.target, command.wire, options, err);
   prepared.plan = make_plan(*prepared.api, *prepared.rules, options);
+  return 0;
+}
+
+/// What the run needs, or its exit code.
+std::variant<Prepared, int> prepare(const RunCommand& command, std::ostream& err) {
+  Prepared prepared;
+  prepared.secrets = command.secrets;
+  prepared.api = load_contract(command.contract, err);
+  prepared.rules = load_rules(command.contract.suites, err);
+  if (!prepared.api || !prepared.rules) return 2;
+  const auto target = read_target(command, *prepared.api, err);
+  if (!target || !rules_are_known(command, *prepared.rules, err)) return 2;
+  const auto config = load_config(command.contract, *prepared.rules, err);
+  if (!config) return 2;
+  prepared.judging = judge_options(command, *config, *prepared.rules);
+  prepared.target = *target;
+  prepared.target.base_path = base_path(*target, command.target, *prepared.api);
+  if (const int exit = make_plan_of(command, *config, prepared, err); exit != 0) return exit;
   return prepared;
 }
 
@@ -87,7 +117,8 @@ std::optional<Prepared> prepare(const RunCommand& command, std::ostream& err) {
 /// be asked again.
 class Feed {
 public:
-  Feed(const Plan& plan, std::uint32_t rounds) : plan_(plan), rounds_(rounds) {}
+  Feed(const Plan& plan, std::uint32_t rounds, Renewal& renewal)
+      : plan_(plan), rounds_(rounds), renewal_(renewal) {}
 
   std::optional<Job> operator()() {
     if (!again_.empty()) {
@@ -104,7 +135,7 @@ public:
       const std::uint32_t index = next_++;
       const Case& each = plan_.cases[index];
       if (!each.is_sent()) continue;
-      return Job{index, round_, steps_of(plan_, each)};
+      return Job{index, round_, renewal_.fresh(steps_of(plan_, each))};
     }
     return std::nullopt;
   }
@@ -113,6 +144,7 @@ public:
 private:
   const Plan& plan_;
   std::uint32_t rounds_;
+  Renewal& renewal_;
   std::uint32_t round_ = 0;
   std::uint32_t next_ = 0;
   std::deque<Job> again_{};
@@ -152,7 +184,8 @@ RunFooter perform_and_judge(const RunCommand& command,
   for (const Case& each : prepared.plan.cases)
     if (!each.is_sent()) journal.append(not_sent(each, Outcome::not_judged, each.not_judged), nullptr);
 
-  Feed feed(prepared.plan, command.rounds);
+  Renewal renewal(prepared.leases, prepared.target, command.wire);
+  Feed feed(prepared.plan, command.rounds, renewal);
   const auto done = [&](Trial&& trial) {
     const Case& subject = prepared.plan.cases[trial.case_index];
     const Verdict verdict = judge(subject, trial, *prepared.api, *prepared.rules, prepared.judging);
@@ -170,25 +203,6 @@ RunFooter perform_and_judge(const RunCommand& command,
   footer.connections = performed.connections;
   footer.duration = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - began);
   return footer;
-}
-
-/// Names the patterns that select nothing, with the nearest operation.
-void explain_empty_selection(const Selection& selection, const Api& api, std::ostream& err) {
-  err << "conform: nothing was tested: no operation of the document is selected.\n";
-  std::vector<std::string_view> words;
-  std::vector<std::string> names;
-  names.reserve(api.operations.size());
-  for (const Operation& operation : api.operations)
-    names.push_back(operation.name());
-  for (const Operation& operation : api.operations) {
-    words.push_back(operation.path);
-    words.push_back(operation.operation_id);
-    words.insert(words.end(), operation.tags.begin(), operation.tags.end());
-  }
-  words.insert(words.end(), names.begin(), names.end());
-  for (const std::string& pattern : selection.include)
-    if (const auto near = nearest_word(pattern, words))
-      err << "  --include " << printable(pattern) << ": did you mean `" << printable(*near) << "`?\n";
 }
 
 /// Steps of probes that earlier answers do not call for are left out: there may be fewer requests.
@@ -225,17 +239,19 @@ void say_where(const RunCommand& command, const std::string& journal, std::ostre
 }  // namespace
 
 int run(const RunCommand& command, std::ostream& out, std::ostream& err) {
-  const std::optional<Prepared> prepared = prepare(command, err);
-  if (!prepared) return 2;
+  auto ready = prepare(command, err);
+  if (const int* exit = std::get_if<int>(&ready)) return *exit;
+  auto* const prepared = &std::get<Prepared>(ready);
   announce(command, *prepared, err);
-  if (prepared->plan.cases.empty()) explain_empty_selection(command.contract.selection, *prepared->api, err);
+  if (prepared->plan.cases.empty())
+    err << "conform: nothing was tested: no operation of the document is selected.\n";
 
   const std::string path = command.journal.empty() ? std::string(default_journal) : command.journal;
   make_folder_of(path);
   RunHeader header = make_header(*prepared->api, *prepared->rules, prepared->plan, prepared->target);
   header.tool_version = version_number();
   header.rounds = command.rounds;
-  JournalWriter journal(path, header, Mask(command.secrets));
+  JournalWriter journal(path, header, Mask(prepared->secrets));
   const auto screen = is_terminal(Stream::errors) ? Progress::Screen::terminal : Progress::Screen::plain;
   Progress progress(err, screen, sendable(prepared->plan) * command.rounds);
   journal.finish(perform_and_judge(command, *prepared, journal, progress));

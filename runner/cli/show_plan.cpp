@@ -134,6 +134,13 @@ int show_plan(const PlanCommand& command, std::ostream& out, std::ostream& err) 
   PlanOptions options = plan_options(command.contract, *config);
   options.base_path = base_path(target, command.target, *api);
   options.authority = target.authority();
+  if (!selection_is_known(command.contract.selection, *api, err)) return 5;
+  Obtained pretended = pretend_credentials(command.contract.auth, *api);
+  if (!pretended.mistake.empty()) {
+    err << "conform: " << pretended.mistake << '\n';
+    return 2;
+  }
+  options.credentials = std::move(pretended.values);
   const Plan plan = make_plan(*api, *rules, options);
   if (!command.diff.empty()) {
     const auto earlier = earlier_plan(command.diff, err);

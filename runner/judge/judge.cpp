@@ -89,6 +89,8 @@ std::string beside_the_point(const Case& subject, int status) {
            "document.";
   }
   if (subject.kind == CaseKind::documented || subject.kind == CaseKind::probe) return {};
+  const bool is_about_credentials = intent && !intent->credential_faults.empty();
+  if (is_about_credentials && (status == 401 || status == 403)) return {};
   constexpr std::array<int, 6> others = {401, 403, 407, 408, 429, 503};
   if (std::ranges::find(others, status) == others.end()) return {};
   return "Status " + std::to_string(status) + " says nothing about the inputs of the request.";

@@ -66,8 +66,9 @@ private:
 bool MessageJudge::is_off(std::uint32_t number) const {
   const Rule& rule = bench_.rules.rules()[number];
   if (rule.level > bench_.options.least) return true;
-  // What the document promises, it promises to its own requests.
-  if (!bench_.step.empty() && rule.asks_document && rule.probe.empty()) return true;
+  // What the document promises, it promises to its own requests; of those something is known beforehand.
+  const bool is_probe = !bench_.step.empty() && bench_.intent == nullptr;
+  if (is_probe && rule.asks_document && rule.probe.empty()) return true;
   const RuleWish* wish = bench_.options.wishes.find(number, bench_.operation);
   return wish != nullptr && !wish->weight;
 }

@@ -8,10 +8,6 @@
 
 namespace conform {
 
-/// Whether `request` has none of the sets of credentials that the operation asks for. Whatever stands where
-/// credentials stand is taken for good, unless it says that it is `conform-nobody`.
-[[nodiscard]] bool lacks_credentials(const Api& api, const Operation& operation, const Request& request);
-
 /// The status with which a request is refused that the operation does not allow, preferably a documented one;
 /// nothing when there is no reason to.
 [[nodiscard]] std::optional<int> refusal_of(const Operation& operation, const Request& request);

@@ -1,5 +1,6 @@
 #include "runner/mock/mock.hpp"
 
+#include "runner/contract/credential_fit.hpp"
 #include "runner/mock/admission.hpp"
 #include "runner/mock/draft.hpp"
 #include "runner/mock/keeping.hpp"
@@ -181,7 +182,7 @@ private:
 Answer
 conforming_answer(const Api& api, const RuleBook& rules, const Operation& operation, const Request& request) {
   const bool is_refused =
-      lacks_credentials(api, operation, request) && operation.response_for(401) != nullptr;
+      !credential_faults(api, operation, request).empty() && operation.response_for(401) != nullptr;
   if (is_refused) return conforming(api, rules, operation, request, 401);
   if (const auto wanted = preferred_status(request))
     return conforming(api, rules, operation, request, wanted);

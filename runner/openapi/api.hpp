@@ -120,13 +120,28 @@ struct DocumentedResponse {
   Object extensions{};
 };
 
-/// One way to be allowed in: all of these schemes together. Values are the scopes.
+/// Where a token of OAuth2 comes from (OpenAPI 3.1 §4.8.30). URLs are as written, empty where not given.
+struct OAuthFlow {
+  enum class Kind {
+    implicit,
+    password,
+    client_credentials,
+    authorization_code,
+    device_authorization,  ///< OpenAPI 3.2
+  } kind = Kind::implicit;
+  std::string token_url{};
+  std::string refresh_url{};
+};
+
+/// One way to be allowed in.
 struct SecurityScheme {
   enum class Kind { api_key, http, oauth2, open_id_connect, mutual_tls, unknown } kind = Kind::unknown;
   std::string name{};                    ///< its key in the document
   std::string http_scheme{};             ///< `basic`, `bearer` …, lower case, for `http`
   ParameterIn in = ParameterIn::header;  ///< for `api_key`
   std::string parameter{};               ///< for `api_key`
+  std::vector<OAuthFlow> flows{};        ///< for `oauth2`
+  std::vector<std::string> scopes{};     ///< that the document's operations ask for, each once
   bool deprecated = false;               ///< OpenAPI 3.2
   Object extensions{};
   Place where{};

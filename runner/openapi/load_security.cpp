@@ -42,8 +42,27 @@ void read_key(Reading& reading, const Located& found, SecurityScheme& scheme) {
   if (in) scheme.in = static_cast<ParameterIn>(*in + 1);
 }
 
-/// OAuth Flows Object (§4.8.28): its form only, since tokens are given to the program.
-void read_flows(Reading& reading, const Located& found) {
+// As the keys of the OAuth Flows Object, and the values of `flow` in Swagger 2.0, call them.
+constexpr std::array<std::string_view, 5> flow_words = {
+    "implicit", "password", "clientCredentials", "authorizationCode", "deviceAuthorization"};
+constexpr std::array<std::string_view, 4> swagger_flow_words = {
+    "implicit", "password", "application", "accessCode"};
+
+template <std::size_t Count>
+OAuthFlow read_flow(Reading& reading,
+                    const Located& at,
+                    std::string_view key,
+                    const std::array<std::string_view, Count>& words) {
+  OAuthFlow flow;
+  const auto known = std::ranges::find(words, key);
+  if (known != words.end()) flow.kind = static_cast<OAuthFlow::Kind>(known - words.begin());
+  flow.token_url = text_member(reading, at, "tokenUrl");
+  flow.refresh_url = text_member(reading, at, "refreshUrl");
+  return flow;
+}
+
+/// OAuth Flows Object (§4.8.29).
+void read_flows(Reading& reading, const Located& found, SecurityScheme& scheme) {
   if (!found["flows"]) {
     report_slip(reading, found.place(), "This Security Scheme Object has no `flows`, which is required.");
     return;
@@ -51,7 +70,9 @@ void read_flows(Reading& reading, const Located& found) {
   const Located flows = read_object(reading, found["flows"], ObjectKind::oauth_flows);
   if (!flows) return;
   for (const std::string_view key : known_keys(ObjectKind::oauth_flows, reading.version)) {
-    if (flows[key]) (void)read_object(reading, flows[key], ObjectKind::oauth_flow);
+    if (!flows[key]) continue;
+    const Located flow = read_object(reading, flows[key], ObjectKind::oauth_flow);
+    if (flow) scheme.flows.push_back(read_flow(reading, flow, key, flow_words));
   }
 }
 
@@ -66,7 +87,10 @@ SecurityScheme load_scheme(Reading& reading, const Located& at, const std::strin
   scheme.extensions = extensions_of(found);
   scheme.deprecated = boolean_member(reading, found, "deprecated", false);
   if (scheme.kind == SecurityScheme::Kind::oauth2 && reading.version != OpenApiVersion::v2_0)
-    read_flows(reading, found);
+    read_flows(reading, found, scheme);
+  if (scheme.kind == SecurityScheme::Kind::oauth2 && reading.version == OpenApiVersion::v2_0)
+    scheme.flows.push_back(
+        read_flow(reading, found, text_member(reading, found, "flow"), swagger_flow_words));
   if (scheme.kind == SecurityScheme::Kind::http && reading.version == OpenApiVersion::v2_0) {
     scheme.http_scheme = "basic";
   } else if (scheme.kind == SecurityScheme::Kind::http) {
@@ -88,6 +112,16 @@ void check_name(Reading& reading, const Located& requirement, const Member& entr
           .hint = did_you_mean(entry.key, reading.security_schemes),
           .severity = Severity::warning,
           .topic = "security"});
+}
+
+/// The scopes of one entry of a requirement; of other schemes than OAuth2's the list has roles, or nothing.
+void collect_scopes(Reading& reading, const Member& entry) {
+  if (!entry.value.is_array()) return;
+  auto& scopes = reading.scopes[entry.key];
+  for (const Value& scope : entry.value.array()) {
+    if (scope.is_string() && std::ranges::find(scopes, scope.string()) == scopes.end())
+      scopes.emplace_back(scope.string());
+  }
 }
 
 }  // namespace
@@ -125,6 +159,7 @@ Security load_security(Reading& reading, const Located& at) {
     std::vector<std::string> names;
     for (const Member& entry : requirement.value->object()) {
       check_name(reading, requirement, entry);
+      collect_scopes(reading, entry);
       names.push_back(entry.key);
     }
     security.push_back(std::move(names));

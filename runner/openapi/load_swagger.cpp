@@ -106,6 +106,8 @@ std::optional<Api> load_swagger(const Document& document, Library& library, Diag
     reading.security_schemes.push_back(name);
   if (const Located security = root["security"]) reading.security = load_security(reading, security);
   api.operations = load_operations(reading, root);
+  for (auto& [name, scheme] : api.security_schemes)
+    scheme.scopes = reading.scopes[name];
   check_definitions(reading, root);
   api.document_hash = hash_of(document, library);
   api.component_schemas = std::move(reading.component_schemas);

@@ -5,6 +5,7 @@
 
 #include <deque>
 #include <initializer_list>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -25,7 +26,8 @@ struct Reading {
   bool in_operation = false;  ///< whether mistakes belong to one operation
   std::uint32_t loose_faults = 0;  ///< mistakes that do not
   Security security{};             ///< of the document, for operations without their own (§4.8.10)
-  std::vector<std::string_view> security_schemes{};  ///< names that the components have
+  std::vector<std::string_view> security_schemes{};                       ///< names that the components have
+  std::map<std::string, std::vector<std::string>, std::less<>> scopes{};  ///< asked of each scheme
   /// Of Swagger 2.0, for operations without their own.
   std::vector<std::string> consumes{}, produces{};
   std::deque<Document> made{};                 ///< what was put together for the compiler; it hangs on these

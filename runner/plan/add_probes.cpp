@@ -1,6 +1,7 @@
 #include "runner/plan/add_probes.hpp"
 
 #include "runner/openapi/media_type_name.hpp"
+#include "runner/plan/selection.hpp"
 
 #include <algorithm>
 #include <array>
@@ -85,6 +86,22 @@ bool can_be_made_from(const Probe& probe,
          (always_asks_for_credentials(operation) && carries_credentials(documented, plan));
 }
 
+/// Whether every request of the probe, whatever it is made from, has a safe method (RFC 9110 §9.2.1).
+bool is_safe(const Probe& probe) {
+  return std::ranges::all_of(probe.steps, [](const ProbeStep& step) {
+    const std::string_view bytes = step.bytes;
+    const std::string_view method =
+        bytes.empty() ? std::string_view(step.method) : bytes.substr(0, bytes.find(' '));
+    return method.empty() || method == "${method}" || is_safe_method(method);
+  });
+}
+
+bool is_sent_anyway(const Probe& probe, std::uint32_t operation, const std::vector<Case>& others) {
+  return std::ranges::any_of(others, [&](const Case& each) {
+    return each.operation == operation && each.probe && each.probe->name == probe.name;
+  });
+}
+
 /// What is probed once: an operation, a path, or the server as a whole.
 std::string extent_of(const Probe& probe, const Operation& operation) {
   switch (probe.per) {
@@ -122,16 +139,22 @@ std::vector<std::string> credential_fields(const Api& api) {
 
 }  // namespace
 
-void add_probes(const Api& api, const RuleBook& rules, const PlanOptions& options, Plan& plan) {
+void add_probes(const Api& api,
+                const RuleBook& rules,
+                const PlanOptions& options,
+                const std::vector<Case>& others,
+                Plan& plan) {
   plan.credential_fields = credential_fields(api);
   const auto documented = static_cast<std::uint32_t>(plan.cases.size());
   for (const auto& probe : rules.probes()) {
     if (std::ranges::find(options.probes, probe->kind) == options.probes.end()) continue;
+    if (options.methods == PlanOptions::Methods::safe && !is_safe(*probe)) continue;
     std::set<std::string> probed;
     for (std::uint32_t plain = 0; plain < documented; ++plain) {
       const Operation& operation = api.operations[plan.cases[plain].operation];
       if (!has_methods_for(*probe, operation, api)) continue;
       if (!can_be_made_from(*probe, plan.cases[plain], operation, plan)) continue;
+      if (is_sent_anyway(*probe, plan.cases[plain].operation, others)) continue;
       if (!probed.insert(extent_of(*probe, operation)).second) continue;
       plan.cases.push_back(probe_case(probe, plan, plain, operation));
     }

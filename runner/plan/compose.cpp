@@ -69,12 +69,15 @@ std::string accept_of(const Operation& operation) {
   return list.empty() ? "*/*" : list;
 }
 
-/// Fields that the user adds win over planned ones. RFC 9110 §9.3.8: a TRACE request must not carry
-/// credentials, and any of the user's fields may be some.
-void add_fields(Request& request, const Draft& draft, const std::vector<Field>& own) {
+void add_planned_fields(Request& request, const Draft& draft) {
   for (const Field& field : draft.fields)
     request.fields.add(field.name, field.value);
   if (!draft.cookies.empty()) request.fields.add("Cookie", draft.cookies);
+}
+
+/// Fields that the user adds win over planned ones. RFC 9110 §9.3.8: a TRACE request must not carry
+/// credentials, and any of the user's fields may be some.
+void add_own_fields(Request& request, const std::vector<Field>& own) {
   if (request.method == "TRACE") return;
   for (const Field& field : own)
     request.fields.remove(field.name);
@@ -109,7 +112,9 @@ Request compose(const Inputs& inputs, std::span<const Change> changes) {
     draft.fields.set("Content-Type", written->content_type);
   }
   request.target = target_of(draft, *inputs.operation, inputs.around->base_path);
-  add_fields(request, draft, inputs.around->fields);
+  add_planned_fields(request, draft);
+  put_credentials(request, inputs.credentials);
+  add_own_fields(request, inputs.around->fields);
   return request;
 }
 

@@ -3,6 +3,7 @@
 #include "runner/http/response_reader.hpp"
 #include "runner/openapi/api.hpp"
 #include "runner/plan/choose_value.hpp"
+#include "runner/plan/credentials.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -59,6 +60,7 @@ struct Inputs {
   std::string id{};  ///< `POST /books · application/json`
   std::shared_ptr<const Surroundings> around{};
   std::vector<Input> all{};
+  std::vector<Credential> credentials{};
   std::vector<std::string> left_out{};  ///< names of those that the plain request leaves out, quoted
   std::string not_judged{};             ///< when not empty: why no request can be made, a sentence
 
@@ -83,7 +85,7 @@ struct Change {
   std::optional<Written> written{};  ///< nothing: left out
 };
 
-/// The plain good request with these changes; at most one for an input.
+/// The plain good request, credentials included, with these changes; at most one for an input.
 [[nodiscard]] Request compose(const Inputs& inputs, std::span<const Change> changes = {});
 
 /// Framing-sensitive answers are read to the end of a connection of their own.

@@ -1,6 +1,7 @@
 #include "runner/plan/plan.hpp"
 
 #include "runner/openapi/path_template.hpp"
+#include "runner/plan/add_credentials.hpp"
 #include "runner/plan/add_probes.hpp"
 #include "runner/plan/add_variants.hpp"
 #include "runner/plan/selection.hpp"
@@ -20,6 +21,15 @@ void add_faulty(const Operation& operation, std::uint32_t index, Plan& plan) {
   plan.cases.push_back(std::move(faulty));
 }
 
+void add_unsafe(const Operation& operation, std::uint32_t index, Plan& plan) {
+  Case unsafe;
+  unsafe.id = operation.name();
+  unsafe.operation = index;
+  unsafe.why = "Nothing: it could change something.";
+  unsafe.not_judged = "Only GET, HEAD and OPTIONS are sent (--read-only).";
+  plan.cases.push_back(std::move(unsafe));
+}
+
 /// The documented case of these inputs.
 Case documented_case(const Inputs& inputs, std::uint32_t index) {
   Case made;
@@ -37,11 +47,13 @@ Case documented_case(const Inputs& inputs, std::uint32_t index) {
 
 /// The inputs of one operation, once for each media type of its content.
 std::vector<std::shared_ptr<const Inputs>> inputs_of(const Operation& operation,
-                                                     const std::shared_ptr<const Surroundings>& around) {
+                                                     const std::shared_ptr<const Surroundings>& around,
+                                                     const std::vector<Credential>& credentials) {
   std::vector<std::shared_ptr<const Inputs>> found;
   const auto add = [&](const MediaType* media_type, std::string id) {
-    found.push_back(
-        std::make_shared<const Inputs>(choose_inputs(operation, media_type, std::move(id), around)));
+    Inputs inputs = choose_inputs(operation, media_type, std::move(id), around);
+    inputs.credentials = credentials;
+    found.push_back(std::make_shared<const Inputs>(std::move(inputs)));
   };
   if (!operation.request_body || operation.request_body->content.empty()) {
     add(nullptr, operation.name());
@@ -62,7 +74,7 @@ void put_removals_last(const Api& api, Plan& plan) {
   std::iota(order.begin(), order.end(), 0U);
   const auto removals = std::ranges::stable_partition(order, [&](std::uint32_t index) {
     const Case& each = plan.cases[index];
-    return each.probe || api.operations[each.operation].method != "DELETE";
+    return each.kind == CaseKind::probe || api.operations[each.operation].method != "DELETE";
   });
   std::ranges::stable_sort(removals, std::ranges::greater(), [&](std::uint32_t index) {
     return depth_of(api.operations[plan.cases[index].operation]);
@@ -107,13 +119,21 @@ Plan make_plan(const Api& api, const RuleBook& rules, const PlanOptions& options
       add_faulty(operation, index, plan);
       continue;
     }
-    planned.push_back({index, inputs_of(operation, around)});
+    if (options.methods == PlanOptions::Methods::safe && !is_safe_method(operation.method)) {
+      add_unsafe(operation, index, plan);
+      continue;
+    }
+    const auto credentials = choose_credentials(api, operation, options.credentials, options.fields);
+    planned.push_back({index, inputs_of(operation, around, credentials)});
     for (const auto& inputs : planned.back().inputs) {
       plan.cases.push_back(documented_case(*inputs, index));
       plan.cases.back().intent = plain_intent(*inputs, plan.cases.back());
     }
   }
-  add_probes(api, rules, options, plan);
+  std::vector<Case> lacking = credential_cases(api, rules, planned, options);
+  add_probes(api, rules, options, lacking, plan);
+  plan.cases.insert(
+      plan.cases.end(), std::make_move_iterator(lacking.begin()), std::make_move_iterator(lacking.end()));
   add_variants(planned, options, plan);
   put_removals_last(api, plan);
   return plan;

@@ -42,15 +42,16 @@ struct Case {
   std::string id{};
   std::uint32_t operation = 0;  ///< index in Api::operations
   CaseKind kind = CaseKind::documented;
-  std::string why{};          ///< what this case is for, a sentence
-  std::string not_judged{};   ///< when not empty: why it cannot be sent, a sentence
-  std::vector<Step> steps{};  ///< of a documented case
-  std::shared_ptr<const Probe> probe{};
+  std::string why{};                     ///< what this case is for, a sentence
+  std::string not_judged{};              ///< when not empty: why it cannot be sent, a sentence
+  std::vector<Step> steps{};             ///< of a documented case
+  std::shared_ptr<const Probe> probe{};  ///< of other kinds: the one whose first step its request is, too
   std::uint32_t plain = 0;           ///< of a probe: the documented case whose request its own are made from
   std::vector<std::string> types{};  ///< of a probe that needs them: media types of the documented 200
   /// Of the other kinds: what the request is made from.
   std::shared_ptr<const Inputs> inputs{};
   std::vector<Change> changes{};
+  std::shared_ptr<const CredentialChange> credentials{};  ///< null: as the plain request
   std::shared_ptr<const Intent> intent{};  ///< what is known of the request beforehand; null for probes
 
   [[nodiscard]] bool is_sent() const { return not_judged.empty(); }
@@ -83,7 +84,8 @@ struct Plan {
 request_now(const Step& step, const std::vector<Step>& steps, std::span<const Exchange> so_far);
 
 /// Which operations to plan. Patterns are compared with the operation's name (`GET /books/{id}`), its path,
-/// its operation id and its tags; `*` stands for any text. Empty lists select everything.
+/// its operation id and its tags; `*` stands for any text, and a pattern between slashes is a regular
+/// expression (ECMAScript) that matches a part. Empty lists select everything.
 struct Selection {
   std::vector<std::string> include{};
   std::vector<std::string> exclude{};
@@ -99,10 +101,12 @@ struct PlanOptions {
   std::uint64_t seed = 0;
   std::string base_path{};  ///< put before every path: from the target or the servers
   Selection selection{};
-  std::vector<Field> fields{};       ///< added to every request (`-H`, `-u`); these win over planned ones
-  std::vector<GivenValue> values{};  ///< the user's, for inputs
-  std::vector<ProbeClass> probes{};  ///< which probes are planned
-  std::string authority{};           ///< of the target
+  std::vector<Field> fields{};     ///< added to every request (`-H`, `-u`); these win over planned ones
+  CredentialValues credentials{};  ///< `--auth`: for the operations that ask for them
+  enum class Methods { all, safe } methods = Methods::all;  ///< safe: operations of others are not sent
+  std::vector<GivenValue> values{};                         ///< the user's, for inputs
+  std::vector<ProbeClass> probes{};                         ///< which probes are planned
+  std::string authority{};                                  ///< of the target
   Depth depth = Depth::smoke;
   std::size_t most_per_operation =
       0;                        ///< cases beside the documented ones and the probes; 0: as the depth says

@@ -26,6 +26,11 @@ Steps steps_of(const Plan& plan, const Case& planned) {
     Step step;
     step.request = compose(*planned.inputs, planned.changes);
     step.persistence = persistence_of(*planned.inputs->operation);
+    if (planned.credentials) {
+      remove_credentials(step.request, *planned.credentials->places);
+      put_credentials(step.request, planned.credentials->given);
+    }
+    if (planned.probe) step.name = planned.probe->name + "." + planned.probe->steps.front().name;
     return std::make_shared<std::vector<Step>>(1, std::move(step));
   }
   if (!planned.probe) return borrowed(planned.steps);

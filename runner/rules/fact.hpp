@@ -48,6 +48,8 @@ struct Intent {
   std::vector<std::string> keywords{};  ///< which of its keywords refuse it
   std::string unknown{};                ///< when not empty: why neither is known, a few words
   std::vector<std::string> made_up{};   ///< path parameters with values that no server need know
+  /// Which credentials that the operation asks for were left out or made up, sentences.
+  std::vector<std::string> credential_faults{};
 };
 
 /// What a rule looks at: one message of one exchange, and what the document says about it. References
@@ -105,6 +107,7 @@ inline constexpr std::string_view documented_headers = ":documented-headers";
 inline constexpr std::string_view undocumented_status = ":undocumented-status";
 inline constexpr std::string_view deprecation = ":deprecation";
 inline constexpr std::string_view faulty_request = ":faulty-request";
+inline constexpr std::string_view faulty_credentials = ":faulty-credentials";
 }  // namespace seldom
 
 /// One row of the table of facts: everything that rules can speak about. A new fact is a new row.

@@ -73,6 +73,7 @@ FactValue request_faults(const Subject& subject, std::string_view parameter);
 FactValue request_fault_keywords(const Subject& subject, std::string_view parameter);
 FactValue request_content_text(const Subject& subject, std::string_view parameter);
 FactValue request_answered_early(const Subject& subject, std::string_view parameter);
+FactValue request_credential_faults(const Subject& subject, std::string_view parameter);
 FactValue request_field(const Subject& subject, std::string_view parameter);
 
 // Other requests of the same probe (facts_probe.cpp).

@@ -177,8 +177,7 @@ constexpr std::array fact_table = {
          write::content_xml_root,
          locate::content},
     Fact{"content.coding-faults",
-         "what is wrong with the content under its Content-Encoding (gzip, deflate, br); absent without a "
-         "coding",
+         "what is wrong with the content under its Content-Encoding (gzip, deflate, br); absent without one",
          FactKind::sentences,
          "faults of the coded content",
          read::coding_faults,
@@ -186,8 +185,7 @@ constexpr std::array fact_table = {
          locate::content_encoding,
          "Content-Encoding"},
     Fact{"content.unaccepted-codings",
-         "the content codings that the Accept-Encoding of the request does not accept; absent without either "
-         "field",
+         "the content codings that the Accept-Encoding of the request does not accept; absent without either",
          FactKind::words,
          "content codings that the request does not accept",
          read::unaccepted_codings,
@@ -273,8 +271,7 @@ constexpr std::array fact_table = {
          nullptr,
          nullptr},
     Fact{"wire.bytes-after-message",
-         "how many bytes came after the message; unknown unless some did or the connection was read to its "
-         "end",
+         "how many bytes came after the message; unknown unless some did or its end was seen",
          FactKind::number,
          "the number of bytes after the message",
          read::bytes_after_message,
@@ -384,6 +381,14 @@ constexpr std::array fact_table = {
          read::request_answered_early,
          write::request_answered_early,
          locate::everything},
+    Fact{"request.credential-faults",
+         "which credentials that the operation asks for the request does not have, each a sentence",
+         FactKind::sentences,
+         "faults of the request's credentials",
+         read::request_credential_faults,
+         nullptr,
+         locate::documented_operation,
+         seldom::faulty_credentials},
     Fact{"request.field.*",
          "the combined value of a request field, as sent",
          FactKind::text,
@@ -425,15 +430,13 @@ constexpr std::array fact_table = {
         read::range_differs_from,
         write::range_differs_from,
         locate::content},
-    Fact{
-        "range.parts-of-other-type.*",
-        "how many parts of multipart/byteranges content do not have the Content-Type that the answer to that "
-        "step has",
-        FactKind::number,
-        "the number of parts without the Content-Type of `*`",
-        read::range_parts_of_other_type,
-        write::range_parts_of_other_type,
-        locate::content},
+    Fact{"range.parts-of-other-type.*",
+         "how many parts of multipart/byteranges content lack the Content-Type of the answer to that step",
+         FactKind::number,
+         "the number of parts without the Content-Type of `*`",
+         read::range_parts_of_other_type,
+         write::range_parts_of_other_type,
+         locate::content},
     Fact{"target-in.*",
          "the target that the reference in the response field means, in origin form; absent when it leads to "
          "another origin, or when there is none",
@@ -511,8 +514,7 @@ constexpr std::array fact_table = {
          locate::documented_operation},
     Fact{"documented.not-allowed",
          "the methods that the document has for this path, not only to say 405 or 501, and Allow does not "
-         "list, "
-         "as words; absent without Allow",
+         "list, as words; absent without Allow",
          FactKind::words,
          "documented methods that `Allow` does not list",
          read::documented_not_allowed,
@@ -549,8 +551,8 @@ constexpr std::array fact_table = {
          write::documented_media_type,
          locate::documented_media_type},
     Fact{"documented.misfit-media-type",
-         "the media type that came instead of a documented one, as a sentence that names both; absent when "
-         "none is documented",
+         "the media type that came instead of a documented one, as a sentence that names both; absent "
+         "without one",
          FactKind::sentences,
          "faults of the content type against the document",
          read::misfit_media_type,
@@ -581,9 +583,8 @@ constexpr std::array fact_table = {
          locate::misfit_fields,
          seldom::documented_headers},
     Fact{"documented.misfit-content",
-         "faults of the content against its schema, each with pointer and reason; absent when there is "
-         "nothing to "
-         "check",
+         "faults of the content against its schema, each with pointer and reason; absent where none is "
+         "checked",
          FactKind::sentences,
          "faults of the content against its schema",
          read::misfit_content,

@@ -124,6 +124,8 @@ std::string content_type_of(const Response& message) {
 // A documented status (or one that is not), of the same class when there is one.
 std::optional<int> status_that_is(const Operation& operation, bool documented, int like) {
   const auto fits = [&](int status) { return (operation.response_for(status) != nullptr) == documented; };
+  // RFC 9110 §15.5.4: what refuses credentials, too.
+  if (like == 401 && fits(403)) return 403;
   const int first = std::clamp(like / 100, 2, 5) * 100;
   for (int status = first; status < first + 100; ++status) {
     if (find_status(status) != nullptr && fits(status)) return status;

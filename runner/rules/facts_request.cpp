@@ -1,5 +1,6 @@
 // Facts of the request, as it was sent.
 
+#include "runner/contract/credential_fit.hpp"
 #include "runner/contract/request_fit.hpp"
 #include "runner/rules/fact_readers.hpp"
 
@@ -77,6 +78,13 @@ FactValue request_content_text(const Subject& subject, std::string_view) {
 FactValue request_answered_early(const Subject& subject, std::string_view) {
   if (!subject.exchange.content_withheld) return Unknown{"the content was not held back"};
   return subject.exchange.answered_early;
+}
+
+FactValue request_credential_faults(const Subject& subject, std::string_view) {
+  if (subject.intent != nullptr) return subject.intent->credential_faults;
+  if (subject.operation == nullptr || subject.api == nullptr)
+    return Unknown{"there is no document that describes this"};
+  return credential_faults(*subject.api, *subject.operation, subject.exchange.request);
 }
 
 FactValue request_field(const Subject& subject, std::string_view parameter) {

@@ -152,7 +152,8 @@ Names needs_of(const Node& node, Truth wanted) {
 }
 
 bool is_about_document(const FactUse& use) {
-  return use.fact->name.starts_with("documented.") || use.fact->name.starts_with("request.fault");
+  return use.fact->name.starts_with("documented.") || use.fact->name.starts_with("request.fault") ||
+         use.fact->name == "request.credential-faults";
 }
 
 bool asks_document_in(const Node& node) {

@@ -88,6 +88,8 @@ RuleBook::Awaited RuleBook::awaited_in(const Subject& subject) const {
   if (documented == nullptr) find(seldom::undocumented_status, there);
   if (subject.operation == nullptr || subject.operation->deprecated) find(seldom::deprecation, there);
   if (subject.intent == nullptr || !subject.intent->faults.empty()) find(seldom::faulty_request, there);
+  if (subject.intent == nullptr || !subject.intent->credential_faults.empty())
+    find(seldom::faulty_credentials, there);
   return there;
 }
 

@@ -29,8 +29,10 @@ struct Target {
 [[nodiscard]] std::variant<Target, std::string> parse_target(std::string_view url);
 
 struct TlsOptions {
-  bool verify = true;     ///< `--insecure` turns it off
-  std::string ca_file{};  ///< `--cacert`; empty: the system's own
+  bool verify = true;              ///< `--insecure` turns it off
+  std::string ca_file{};           ///< `--cacert`; empty: the system's own
+  std::string certificate_file{};  ///< `--cert`: ours, PEM, the chain after it; empty: none
+  std::string key_file{};          ///< `--key`; empty: it stands in the file of the certificate
 };
 
 struct WireOptions {

@@ -22,19 +22,39 @@ Tls::Tls(bool verify, std::string host) : host_(std::move(host)), verify_(verify
   SSL_CTX_set_alpn_protos(native, http_1_1.data(), http_1_1.size());
 }
 
-std::variant<std::unique_ptr<Tls>, std::string> Tls::make(const TlsOptions& options, std::string host) {
-  auto tls = std::unique_ptr<Tls>(new Tls(options.verify, std::move(host)));
-  if (!options.verify) return tls;
+std::string Tls::trust(const TlsOptions& options) {
+  if (!options.verify) return {};
   ErrorCode error;
   if (options.ca_file.empty()) {
-    tls->context_.set_default_verify_paths(error);
-    if (error) return "The system's certificates could not be read: " + error.message() + ".";
-    return tls;
+    context_.set_default_verify_paths(error);
+    return error ? "The system's certificates could not be read: " + error.message() + "." : std::string();
   }
-  tls->context_.load_verify_file(options.ca_file, error);
-  if (error) {
-    return "The certificates in `" + options.ca_file + "` could not be read: " + error.message() + ".";
-  }
+  context_.load_verify_file(options.ca_file, error);
+  if (!error) return {};
+  return "The certificates in `" + options.ca_file + "` could not be read: " + error.message() + ".";
+}
+
+// A server that wants to know who we are asks for it (RFC 8446 §4.3.2).
+std::string Tls::identify(const TlsOptions& options) {
+  if (options.certificate_file.empty()) return {};
+  const std::string& key_file = options.key_file.empty() ? options.certificate_file : options.key_file;
+  // Without this OpenSSL would ask for the passphrase of a key on the terminal.
+  ErrorCode error;
+  context_.set_password_callback(
+      [](std::size_t, asio::ssl::context::password_purpose) { return std::string(); }, error);
+  context_.use_certificate_chain_file(options.certificate_file, error);
+  if (error)
+    return "The certificate in `" + options.certificate_file + "` could not be read: " + error.message() +
+           ".";
+  context_.use_private_key_file(key_file, asio::ssl::context::pem, error);
+  if (error) return "The key in `" + key_file + "` could not be used: " + error.message() + ".";
+  return {};
+}
+
+std::variant<std::unique_ptr<Tls>, std::string> Tls::make(const TlsOptions& options, std::string host) {
+  auto tls = std::unique_ptr<Tls>(new Tls(options.verify, std::move(host)));
+  if (std::string why = tls->trust(options); !why.empty()) return why;
+  if (std::string why = tls->identify(options); !why.empty()) return why;
   return tls;
 }
 

@@ -18,7 +18,8 @@ using TlsStream = asio::ssl::stream<Socket&>;
 /// it. Made only for https: reading the system's certificates takes 20 ms.
 class Tls {
 public:
-  /// A sentence when the certificates of `options.ca_file` cannot be read.
+  /// A sentence when one of the files of `options` cannot be read, or key and certificate do not belong
+  /// together.
   [[nodiscard]] static std::variant<std::unique_ptr<Tls>, std::string> make(const TlsOptions& options,
                                                                             std::string host);
 
@@ -33,6 +34,8 @@ private:
     void operator()(SSL_SESSION* session) const { SSL_SESSION_free(session); }
   };
   Tls(bool verify, std::string host);
+  [[nodiscard]] std::string trust(const TlsOptions& options);
+  [[nodiscard]] std::string identify(const TlsOptions& options);
 
   asio::ssl::context context_{asio::ssl::context::tls_client};
   std::string host_;

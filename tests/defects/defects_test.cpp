@@ -101,10 +101,10 @@ Answers run_on(const std::string& address, const Depth& depth, const std::set<st
                                     std::string(folder_of_defects) + "library.yaml",
                                     "--target",
                                     address,
-                                    "-H",
-                                    "X-Api-Key: reader-key",
-                                    "-H",
-                                    "Authorization: Bearer staff-token",
+                                    "--auth",
+                                    "key=reader-key",
+                                    "--auth",
+                                    "staff=staff-token",
                                     "--json",
                                     "r.json"};
   words.insert(words.end(), depth.arguments.begin(), depth.arguments.end());
@@ -279,6 +279,9 @@ TEST(Defects, AreFoundAtTheDepthsThatMustFindThem) {
     EXPECT_GE(share_of(due, found.at(depth.name)), depth.least_share_of_due) << depth.name;
     EXPECT_GE(share_of(single, found.at(depth.name)), depth.least_share_of_single) << depth.name;
   }
+  const auto of_credentials =
+      those(defects, [](const Defect& each) { return each.is_single && each.kind == "credentials"; });
+  EXPECT_EQ(share_of(of_credentials, found.at("standard")), 1.0);
 }
 
 TEST(Defects, ThatComeAndGoAreCalledFlaky) {

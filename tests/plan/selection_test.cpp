@@ -39,6 +39,12 @@ TEST(Selection, TakesLongStarredPatternsInBoundedTime) {
   EXPECT_FALSE(matches_pattern(pattern + "b", std::string(20'000, 'a')));
 }
 
+TEST(Selection, SaysWhatIsNoRegularExpression) {
+  EXPECT_EQ(pattern_mistake("/a(b/").substr(0, 37), "`/a(b/` is no regular expression: `(`");
+  for (const char* pattern : {"/a(b", "a(b/", "/", "//", "/a|b/"})
+    EXPECT_EQ(pattern_mistake(pattern), "") << pattern;
+}
+
 Operation operation() {
   Operation made;
   made.method = "GET";
@@ -53,9 +59,20 @@ TEST(Selection, LooksAtNamePathIdAndTags) {
     EXPECT_TRUE(selects({{pattern}, {}}, operation())) << pattern;
     EXPECT_FALSE(selects({{}, {pattern}}, operation())) << pattern;
   }
+  for (const char* pattern : {"/^GET .*id/", "/books/", "/^get[A-Z]/", "/^read$/"})
+    EXPECT_TRUE(selects({{pattern}, {}}, operation())) << pattern;
+  EXPECT_FALSE(selects({{"/^books/, POST *"}, {}}, operation()));
+  EXPECT_FALSE(selects({{"POST *", "/^rea$/"}, {}}, operation()));
   EXPECT_TRUE(selects({}, operation()));
   EXPECT_FALSE(selects({{"write", "/pets"}, {}}, operation()));
   EXPECT_FALSE(selects({{"read"}, {"GET *"}}, operation()));
+}
+
+TEST(Selection, NamesThePatternsThatMatchNothing) {
+  Api api;
+  api.operations = {operation()};
+  EXPECT_EQ(unmatched({"POST *", "GET *", "/^b/", "/^r/"}, api), std::vector<std::string>{"POST *"});
+  EXPECT_EQ(unmatched({"POST *", "/^b$/"}, api), (std::vector<std::string>{"POST *", "/^b$/"}));
 }
 
 }  // namespace

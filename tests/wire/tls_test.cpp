@@ -76,6 +76,43 @@ TEST(PerformOverTls, AcceptsAnyCertificateWhenTold) {
   EXPECT_EQ(outcome.status(0), 200);
 }
 
+TEST(PerformOverTls, ShowsOurCertificateToAServerThatAsks) {
+  TlsSetting setting("IP:127.0.0.1", {{ok}});
+  const Certificate ours = make_certificate("DNS:client.example");
+  const TemporaryFile certificate(ours.certificate);
+  const TemporaryFile key(ours.key);
+  const TemporaryFile both(ours.certificate + ours.key);
+  setting.context.set_verify_mode(asio::ssl::verify_peer | asio::ssl::verify_fail_if_no_peer_cert);
+  setting.context.add_certificate_authority(asio::buffer(ours.certificate));
+  const Step alone = step("GET", Persistence::close);
+  const Outcome without = perform_all(https(setting.server.port()), setting.options, {{alone}});
+  EXPECT_TRUE(without.trials.empty() || without.exchange(0).response() == nullptr);
+  setting.options.tls.certificate_file = certificate.path();
+  setting.options.tls.key_file = key.path();
+  const Outcome with = perform_all(https(setting.server.port()), setting.options, {{alone}});
+  ASSERT_EQ(with.trials.size(), 1U) << with.performed.why;
+  EXPECT_EQ(with.status(0), 200);
+  setting.options.tls.certificate_file = both.path();
+  setting.options.tls.key_file.clear();
+  const Outcome in_one_file = perform_all(https(setting.server.port()), setting.options, {{alone}});
+  ASSERT_EQ(in_one_file.trials.size(), 1U) << in_one_file.performed.why;
+  EXPECT_EQ(in_one_file.status(0), 200);
+}
+
+TEST(PerformOverTls, SaysWhatIsWrongWithOurCertificate) {
+  TlsSetting setting("IP:127.0.0.1", {{ok}});
+  const TemporaryFile certificate(make_certificate("DNS:client.example").certificate);
+  const TemporaryFile key(make_certificate("DNS:other.example").key);
+  const auto why = [&](const std::string& certificate_file, const std::string& key_file) {
+    setting.options.tls.certificate_file = certificate_file;
+    setting.options.tls.key_file = key_file;
+    return perform_all(https(setting.server.port()), setting.options, {{step()}}).performed.why;
+  };
+  EXPECT_NE(why("/nowhere.pem", "").find("The certificate in `/nowhere.pem`"), std::string::npos);
+  EXPECT_NE(why(certificate.path(), "/nowhere.key").find("The key in `/nowhere.key`"), std::string::npos);
+  EXPECT_NE(why(certificate.path(), key.path()).find("The key in `" + key.path() + "`"), std::string::npos);
+}
+
 TEST(PerformOverTls, ReadsAConnectionToItsEnd) {
   TlsSetting setting("IP:127.0.0.1", {{"HTTP/1.1 204 No Content\r\n\r\n", "late"}, Reply::Then::close});
   const Step alone = step("GET", Persistence::close);
