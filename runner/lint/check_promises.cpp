@@ -16,7 +16,8 @@ using RulesByStatus = std::map<int, std::vector<const Rule*>>;
 RulesByStatus rules_by_status(const RuleBook& book) {
   RulesByStatus by_status;
   for (const Rule& rule : book.rules()) {
-    if (rule.scope != Scope::response || rule.level == Level::may) continue;
+    // What answers a request of our own is no promise of the document.
+    if (rule.scope != Scope::response || rule.level == Level::may || !rule.probe.empty()) continue;
     const std::vector<int> statuses = rule.when.admitted_statuses();
     if (statuses.size() > most_statuses) continue;
     for (const int status : statuses)
