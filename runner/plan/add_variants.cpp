@@ -56,7 +56,7 @@ public:
   /// A case for the variant, unless its request is not what it is meant to be, or is there already.
   [[nodiscard]] std::optional<Case> make(const Variant& variant) {
     const Request request = compose(*inputs_, variant.changes);
-    RequestFit fit = fit_of_request(*inputs_->operation, request);
+    const RequestFit fit = fit_of_request(*inputs_->operation, request);
     if (!is_lawful(variant, fit) || !is_new(request)) return std::nullopt;
     Case made;
     made.id = id_for(variant);
@@ -65,7 +65,7 @@ public:
     made.why = why_of(variant, fit);
     made.inputs = inputs_;
     made.changes = variant.changes;
-    made.intent = intent_of(variant, std::move(fit));
+    made.intent = intent_of(variant, fit);
     return made;
   }
 
@@ -117,7 +117,7 @@ private:
     }
   }
 
-  [[nodiscard]] std::shared_ptr<const Intent> intent_of(const Variant& variant, RequestFit fit) {
+  [[nodiscard]] std::shared_ptr<const Intent> intent_of(const Variant& variant, const RequestFit& fit) {
     Intent intent;
     intent.made_up = made_up(*inputs_, variant, fit);
     for (const RequestFault& fault : fit.faults) {

@@ -146,7 +146,7 @@ std::optional<std::string> holding(const JudgedPart& spot, const Lengths& length
 }
 
 void add_lengths(const JudgedPart& spot, const Lengths& lengths, Taste taste, Ideas& out) {
-  const auto add = [&](std::string_view keyword, std::string phrase, std::string text) {
+  const auto add = [&](std::string_view keyword, const std::string& phrase, std::string text) {
     if (admits(spot, Value(text))) out.push_back({keyword, phrase, {}, phrase, std::move(text)});
   };
   const bool is_bounded = lengths.most <= max_letters;
