@@ -6,6 +6,9 @@ set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
 
 option(CONFORM_FUZZ "Build the fuzz targets (clang with libFuzzer)" OFF)
 
+# Apart, a test sees nothing of another; together, in any order, they take a fraction of the time under sanitizers.
+option(CONFORM_TESTS_APART "Run each test in a process of its own, not each test program in one" ON)
+
 add_library(conform_options INTERFACE)
 target_include_directories(conform_options INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(conform_options INTERFACE

@@ -214,7 +214,7 @@ std::filesystem::path find_config(const std::filesystem::path& folder) {
   std::error_code ignored;
   std::filesystem::path at = std::filesystem::absolute(folder, ignored).lexically_normal();
   for (;; at = at.parent_path()) {
-    const auto file = at / "conform.yaml";
+    auto file = at / "conform.yaml";
     if (std::filesystem::is_regular_file(file, ignored)) return file;
     if (at == at.parent_path()) return {};
   }

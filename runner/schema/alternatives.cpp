@@ -11,13 +11,6 @@ using Size = SampleWish::Size;
 
 constexpr std::size_t max_alternatives = 40;
 
-// The value that a new member `name` may have.
-Value value_for(const JudgedPart& spot, const std::string& name) {
-  const Schemas schemas = spot.sampling.schemas_of_member(spot.demand, name);
-  if (schemas.empty()) return "any";
-  return spot.sampling.make_one(schemas, Size::typical).value_or(Value("any"));
-}
-
 /// What judges the part whichever alternative its discriminator names: without the one that it names now.
 Schemas beside_named(const JudgedPart& spot) {
   const auto& rule = spot.node().discriminator;

@@ -24,13 +24,6 @@ Object without(const Object& object, std::string_view name) {
   return out;
 }
 
-// The value that a new member `name` may have.
-Value value_for(const JudgedPart& spot, const std::string& name) {
-  const Schemas schemas = spot.sampling.schemas_of_member(spot.demand, name);
-  if (schemas.empty()) return "any";
-  return spot.sampling.make_one(schemas, Size::typical).value_or(Value("any"));
-}
-
 void break_required(const JudgedPart& spot, Ideas& out) {
   const ObjectRules& rules = *spot.node().object;
   const Object& object = spot.part.object();
@@ -305,6 +298,12 @@ bool all_known(const Schemas& schemas, const std::set<NodeId>& known) {
 }
 
 }  // namespace
+
+Value value_for(const JudgedPart& spot, const std::string& name) {
+  const Schemas schemas = spot.sampling.schemas_of_member(spot.demand, name);
+  if (schemas.empty()) return "any";
+  return spot.sampling.make_one(schemas, Size::typical).value_or(Value("any"));
+}
 
 std::optional<Value> with_items(const JudgedPart& spot, std::uint64_t count) {
   Array items = spot.part.is_array() ? spot.part.array() : Array{};

@@ -58,6 +58,8 @@ using Ideas = std::vector<Idea>;
 /// Numbers a little below (or above) `bound`, the nearest to be expected first.
 enum class Side { below, above };
 [[nodiscard]] std::vector<Number> numbers_beside(const Number& bound, Side side, const Demand& demand);
+/// The value that a new member `name` of the part may have.
+[[nodiscard]] Value value_for(const JudgedPart& spot, const std::string& name);
 /// An array or object made larger or smaller; nothing when that cannot be done.
 [[nodiscard]] std::optional<Value> with_items(const JudgedPart& spot, std::uint64_t count);
 [[nodiscard]] std::optional<Value> with_members(const JudgedPart& spot, std::uint64_t count);
