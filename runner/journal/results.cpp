@@ -1,7 +1,10 @@
 #include "runner/journal/results.hpp"
 
+#include "runner/judge/refusal.hpp"
+
 #include <algorithm>
 #include <fmt/format.h>
+#include <map>
 
 namespace conform {
 namespace {
@@ -15,8 +18,6 @@ constexpr int interrupted = 130;
 std::string many(std::size_t count, std::string_view noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
-
-bool is_refusal(int status) { return status == 401 || status == 403 || status == 407; }
 
 bool documents_only(const RunHeader::OperationEntry& operation, int status) {
   return operation.documented.size() == 1 && operation.documented.front() == std::to_string(status);
@@ -72,10 +73,20 @@ std::string sentence_of_undecided(const Results& results, const Counts& counts) 
       "No rule broken, but {} of {} could not be decided.", counts.errors, many(counts.total(), "case"));
 }
 
+/// Of a run in which nothing was let through: the status that came most, and what it hints at.
+std::string sentence_of_refusals(const Results& results) {
+  std::map<int, std::size_t> times;
+  for (const CaseResult& result : results.cases)
+    if (result.status != 0 && !result.probe) ++times[result.status];
+  const auto most = std::ranges::max_element(times, {}, [](const auto& one) { return one.second; });
+  return fmt::format("Nothing was tested: the target let us in nowhere, mostly with status {}; {}",
+                     most->first,
+                     question_after(most->first));
+}
+
 std::string sentence_of_nothing(const Results& results) {
   if (results.cases.empty()) return "Nothing was tested: no case was selected.";
-  if (was_locked_out(results))
-    return "Nothing was tested: the target let us in nowhere; are credentials missing?";
+  if (was_turned_away(results)) return sentence_of_refusals(results);
   return "Nothing was tested: no case could be judged.";
 }
 
@@ -117,13 +128,13 @@ bool breaks_gate(const CaseResult& result, Weight fail_on) {
   });
 }
 
-bool was_locked_out(const Results& results) {
+bool was_turned_away(const Results& results) {
   bool refused = false;
   for (const CaseResult& result : results.cases) {
     if (result.status == 0 || result.probe) continue;
     const bool meant_so = result.operation < results.header.operations.size() &&
                           documents_only(results.header.operations[result.operation], result.status);
-    if (!is_refusal(result.status) || meant_so) return false;
+    if (!is_about_no_input(result.status) || meant_so) return false;
     refused = true;
   }
   return refused;
@@ -146,7 +157,7 @@ int exit_code(const Results& results, Weight fail_on) {
   if (document_faults(results) > 0) return undecided;
   // Without a footer the planned cases that are missing may be the ones that matter.
   if (counts.not_judged > 0 && stopped_early(results)) return undecided;
-  if (counts.passed + counts.failed == 0 || was_locked_out(results)) return nothing_tested;
+  if (counts.passed + counts.failed == 0 || was_turned_away(results)) return nothing_tested;
   return kept;
 }
 

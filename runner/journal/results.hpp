@@ -125,9 +125,9 @@ struct Results {
 /// Whether a finding of this case weighs at least `fail_on`.
 [[nodiscard]] bool breaks_gate(const CaseResult& result, Weight fail_on);
 
-/// Whether nobody let us in: every case that was answered got 401, 403 or 407 from an operation that
-/// documents something else too.
-[[nodiscard]] bool was_locked_out(const Results& results);
+/// Whether nobody let us in: every documented request that was answered got a status that is about no input
+/// (`is_about_no_input`) from an operation that documents something else too.
+[[nodiscard]] bool was_turned_away(const Results& results);
 
 /// How many mistakes of the document kept planned cases, or what no operation names, from being judged.
 [[nodiscard]] std::size_t document_faults(const Results& results);

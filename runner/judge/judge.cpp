@@ -1,7 +1,7 @@
 #include "runner/judge/message_judge.hpp"
+#include "runner/judge/refusal.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace conform {
 namespace {
@@ -91,8 +91,11 @@ std::string beside_the_point(const Case& subject, int status) {
   if (subject.kind == CaseKind::documented || subject.kind == CaseKind::probe) return {};
   const bool is_about_credentials = intent && !intent->credential_faults.empty();
   if (is_about_credentials && (status == 401 || status == 403)) return {};
-  constexpr std::array<int, 6> others = {401, 403, 407, 408, 429, 503};
-  if (std::ranges::find(others, status) == others.end()) return {};
+  // A wrong path may lead nowhere.
+  const auto is_in_path = [](const std::string& fault) { return fault.starts_with("`path "); };
+  const bool is_about_path = intent && std::ranges::any_of(intent->faults, is_in_path);
+  if (is_about_path && (status == 404 || status == 410)) return {};
+  if (!is_about_no_input(status)) return {};
   return "Status " + std::to_string(status) + " says nothing about the inputs of the request.";
 }
 

@@ -223,8 +223,8 @@ std::vector<std::string> types_of(const ProbedServer& server, const Request& req
   return types;
 }
 
-/// What a server does that knows nothing of what the step asks, and one that falls over it; then the rule's
-/// own ways.
+/// What a server does that knows nothing of what the step asks, that routes it nowhere, or that falls over
+/// it; then the rule's own ways.
 std::optional<Answer> break_step(const ProbedServer& server,
                                  const Rule& rule,
                                  const Probed& probed,
@@ -247,6 +247,8 @@ std::optional<Answer> break_step(const ProbedServer& server,
         breaking.consider(conforming(server.api, server.rules, *own, request, status));
     }
   }
+  if (!breaking.is_clean())
+    breaking.consider(explanation(404, "Nothing is routed to with this method.", request));
   if (!breaking.is_clean()) breaking.consider(explanation(500, "The server fell over this.", request));
   if (!breaking.is_clean()) breaking.try_made_to_apply(usual);
   return breaking.take();

@@ -57,6 +57,12 @@ TEST(ExitCode, FollowsTheWeightThatWasAskedFor) {
 TEST(ExitCode, CallsARunThatNobodyLetInNothingTested) {
   EXPECT_EQ(exit_code(run({with(passed, 401), with(passed, 403)}), Weight::fail), 5);
   EXPECT_EQ(exit_code(run({with(passed, 401), with(passed, 200)}), Weight::fail), 0);
+  const Results astray = run({with(passed, 404), with(passed, 404), with(passed, 401)});
+  EXPECT_EQ(exit_code(astray, Weight::fail), 5);
+  EXPECT_EQ(conclusion(astray, Weight::fail),
+            "Nothing was tested: the target let us in nowhere, mostly with status 404; is the path of "
+            "--target right?");
+  EXPECT_EQ(exit_code(run({with(passed, 404), with(passed, 422)}), Weight::fail), 0);
   Results meant = run({with(passed, 401)});
   meant.header.operations[0].documented = {"401"};
   EXPECT_EQ(exit_code(meant, Weight::fail), 0);

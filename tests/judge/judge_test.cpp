@@ -138,6 +138,27 @@ TEST(Judge, IsNotContentWithAnAnswerThatNoRuleIsAbout) {
   EXPECT_EQ(verdict.reason, "No rule applies to this answer.");
 }
 
+Outcome outcome_of_refusal(int status, const std::string& fault) {
+  const auto book = book_of(rule_with("t/any", "must", "require: {status.class: 4}"));
+  Case refused;
+  refused.kind = CaseKind::negative;
+  Intent intent;
+  intent.faults = {fault};
+  refused.intent = std::make_shared<const Intent>(intent);
+  Trial trial;
+  trial.exchanges.push_back(
+      exchange_with("HTTP/1.1 " + std::to_string(status) + " N\r\nContent-Length: 0\r\n\r\n"));
+  return judge(refused, trial, plain(), book).outcome;
+}
+
+TEST(Judge, TakesNoRefusalForOneOfTheInputThatIsAboutSomethingElse) {
+  EXPECT_EQ(outcome_of_refusal(422, "`query q`: Found `6`."), Outcome::passed);
+  for (const int status : {401, 403, 404, 405, 410, 429, 501, 503})
+    EXPECT_NE(outcome_of_refusal(status, "`query q`: Found `6`."), Outcome::passed) << status;
+  EXPECT_EQ(outcome_of_refusal(404, "`path id`: Found `0`."), Outcome::passed);
+  EXPECT_EQ(outcome_of_refusal(405, "`path id`: Found `0`."), Outcome::not_judged);
+}
+
 const std::string followed_by_final = rule_with(
     "t/final", "must", "of: exchange, when: {interim.count: {at-least: 1}}, require: {final: true}");
 
