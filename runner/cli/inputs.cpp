@@ -72,12 +72,16 @@ std::string path_of(std::string_view url) {
 SourcePtr contract_source(const std::string& name, Diagnostics& diagnostics) {
   if (name.starts_with(demo_prefix))
     return embedded_source(std::string_view(name).substr(demo_prefix.size()), diagnostics);
+  return named_source(name, "document", diagnostics);
+}
+
+SourcePtr named_source(const std::string& name, std::string_view what, Diagnostics& diagnostics) {
   try {
     return read_source(name, ReadLimits().bytes);
   } catch (const std::system_error& cause) {
     // What the user named, so it is the user's to mend; the rest of the program's files are the machine's.
     diagnostics.error({std::make_shared<const Source>(Source{name, {}}), {}},
-                      "The document cannot be read: " + cause.code().message() + ".");
+                      "The " + std::string(what) + " cannot be read: " + cause.code().message() + ".");
     return nullptr;
   }
 }
@@ -108,7 +112,8 @@ std::shared_ptr<const RuleBook> load_rules(const std::vector<std::string>& suite
   RuleBook book = RuleBook::embedded();
   Diagnostics diagnostics;
   for (const std::string& path : suites) {
-    const std::optional<Document> suite = read_document(read_source(path), diagnostics);
+    const SourcePtr source = named_source(path, "suite", diagnostics);
+    const auto suite = source ? read_document(source, diagnostics) : std::nullopt;
     if (suite) book.add(*suite, diagnostics);
   }
   show(diagnostics, err);
@@ -137,8 +142,8 @@ load_config(const ContractArguments& contract, const RuleBook& rules, std::ostre
     file = find_config(std::filesystem::path(contract.document).parent_path());
   if (file.empty()) return Config{};
   Diagnostics diagnostics;
-  const SourcePtr source = read_source(file);
-  const auto document = read_document(source, diagnostics);
+  const SourcePtr source = named_source(file.string(), "configuration", diagnostics);
+  const auto document = source ? read_document(source, diagnostics) : std::nullopt;
   const auto variable = [](const std::string& name) -> std::optional<std::string> {
     const char* value = std::getenv(name.c_str());  // NOLINT(concurrency-mt-unsafe): no thread runs yet
     return value == nullptr ? std::nullopt : std::optional<std::string>(value);

@@ -19,13 +19,17 @@ namespace conform {
 /// or the file cannot be read.
 [[nodiscard]] SourcePtr contract_source(const std::string& name, Diagnostics& diagnostics);
 
+/// The text of a file that the user named, of at most as many bytes as a document may have. Null, with an
+/// error that calls it `what`, when it cannot be read.
+[[nodiscard]] SourcePtr
+named_source(const std::string& name, std::string_view what, Diagnostics& diagnostics);
+
 /// What the references of the document may lead to: files below its folder, and what was allowed.
 [[nodiscard]] ReferenceRights reference_rights(const ContractArguments& contract);
 
 /// Reads the document of a contract: a file, or `demo:NAME`. References lead to files below its folder and to
 /// what the contract allows besides. Diagnostics of every kind go to `err`; nothing
-/// is returned when the document is faulty and has no operation that could be planned. Throws
-/// std::system_error when the file cannot be read.
+/// is returned when the document cannot be read, or is faulty and has no operation that could be planned.
 [[nodiscard]] std::shared_ptr<const Api> load_contract(const ContractArguments& contract, std::ostream& err);
 
 /// The embedded suites and then the user's own. Nothing when one of those is faulty.

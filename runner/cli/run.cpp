@@ -22,6 +22,7 @@
 namespace conform {
 namespace {
 
+constexpr int interrupted = 130;  // as a shell says of a process that SIGINT ended
 constexpr std::string_view default_journal = "conform-report/results.ndjson";
 
 /// Everything that a run needs to know before the first byte is sent.
@@ -90,7 +91,12 @@ int make_plan_of(const RunCommand& command, const Config& config, Prepared& prep
   if (!selection_is_known(command.contract.selection, *prepared.api, err)) return 0;
   if (const int exit = add_credentials(command, options, prepared, err); exit != 0) return exit;
   const bool is_to_discover = command.discover && options.depth != Depth::smoke;
-  if (is_to_discover) scout(*prepared.api, *prepared.rules, prepared.target, command.wire, options, err);
+  const bool goes_on =
+      !is_to_discover || scout(*prepared.api, *prepared.rules, prepared.target, command.wire, options, err);
+  if (!goes_on) {
+    err << "conform: interrupted before a case was sent.\n";
+    return interrupted;
+  }
   prepared.plan = make_plan(*prepared.api, *prepared.rules, options);
   return 0;
 }

@@ -13,8 +13,8 @@ namespace {
 // What one list names may be what another one needs.
 constexpr int most_rounds = 3;
 
-/// The content of each list that answered with 200, by its case.
-std::map<std::uint32_t, std::string>
+/// The content of each list that answered with 200, by its case; nothing when the user stopped it.
+std::optional<std::map<std::uint32_t, std::string>>
 ask(const Plan& plan, const std::vector<Lead>& leads, const Target& target, const WireOptions& wire) {
   std::map<std::uint32_t, std::string> contents;
   std::vector<std::uint32_t> wanted;
@@ -31,13 +31,14 @@ ask(const Plan& plan, const std::vector<Lead>& leads, const Target& target, cons
     if (response != nullptr && response->status == 200) contents[trial.case_index] = response->content;
   };
   // Nobody there: the run itself will say so.
-  (void)perform(target, wire, next, done);
+  const Performed performed = perform(target, wire, next, done);
+  if (performed.end == Performed::End::interrupted) return std::nullopt;
   return contents;
 }
 
 }  // namespace
 
-void scout(const Api& api,
+bool scout(const Api& api,
            const RuleBook& rules,
            const Target& target,
            const WireOptions& wire,
@@ -53,10 +54,11 @@ void scout(const Api& api,
     const std::vector<Lead> leads = leads_of(api, plan);
     if (leads.empty()) break;
     const auto contents = ask(plan, leads, target, wire);
-    asked += contents.size();
+    if (!contents) return false;
+    asked += contents->size();
     const std::size_t before = found.size();
     for (const Lead& lead : leads) {
-      auto value = found_in(lead, contents.at(lead.list));
+      auto value = found_in(lead, contents->at(lead.list));
       if (value)
         found.push_back({lead.operations,
                          lead.input,
@@ -71,6 +73,7 @@ void scout(const Api& api,
   options.values = plain.values;
   if (asked > 0)
     err << fmt::format("Asked lists {} times for places that exist, found {}.\n", asked, found.size());
+  return true;
 }
 
 }  // namespace conform

@@ -98,11 +98,21 @@ void print_requests(const Plan& plan, const Target& target, PlanCommand::Format 
   }
 }
 
+bool is_plan(const Value& value) {
+  const Value* cases = value.find("cases");
+  return cases != nullptr && cases->is_array() &&
+         std::ranges::all_of(cases->array(), [](const Value& each) { return !each.text("id").empty(); });
+}
+
 /// The plan that an earlier run printed; nothing, with a sentence, when it is none.
 std::optional<Value> earlier_plan(const std::string& path, std::ostream& err) {
-  auto read = read_json(read_source(path)->text);
-  if (auto* plan = std::get_if<Value>(&read); plan != nullptr && plan->find("cases") != nullptr)
-    return std::move(*plan);
+  Diagnostics diagnostics;
+  const SourcePtr source = named_source(path, "earlier plan", diagnostics);
+  for (const Diagnostic& diagnostic : diagnostics.list())
+    err << render(diagnostic);
+  if (!source) return std::nullopt;
+  auto read = read_json(source->text);
+  if (auto* plan = std::get_if<Value>(&read); plan != nullptr && is_plan(*plan)) return std::move(*plan);
   err << "conform: `" << printable(path) << "` is no plan that `conform plan --format json` printed.\n";
   return std::nullopt;
 }

@@ -360,5 +360,42 @@ TEST(Explain, ShowsWhatAProbeSendsAndItsExamplesStepByStep) {
       << run.out;
 }
 
+// The places that a DELETE needs are asked for first. Whoever stops the run then has sent nothing else.
+TEST(Run, SendsNothingAfterASignalWhileListsAreAsked) {
+  const Folder folder;
+  write_file(folder / "api.yaml",
+             "openapi: 3.0.3\n"
+             "info: {title: t, version: '1'}\n"
+             "paths:\n"
+             "  /books:\n"
+             "    get: {responses: {'200': {description: d, content: {application/json: {schema: {type: "
+             "array}}}}}}\n"
+             "  /books/{bookId}:\n"
+             "    delete:\n"
+             "      parameters: [{name: bookId, in: path, required: true, schema: {type: integer}}]\n"
+             "      responses: {'204': {description: d}}\n");
+  const std::string log = (folder / "log").string();
+  Background server({CONFORM_SOURCE_DIR "/tests/data/silent_server.py", log});
+  const std::string url = server.wait_for("(http://127\\.0\\.0\\.1:[0-9]+) ");
+  const std::string script = "\"$0\" run api.yaml --target \"$1\" & run=$!\n"
+                             "until test -s log; do sleep 0.01; done\n"
+                             "kill -TERM $run; sleep 0.1; kill -TERM $run; wait $run";
+  const Finished run = run_program({"bash", "-c", script, CONFORM_BINARY, url}, folder.path());
+  EXPECT_EQ(run.exit, 130) << run.out << run.err;
+  EXPECT_EQ(run.err, "conform: interrupted before a case was sent.\n");
+  EXPECT_EQ(read_file(folder / "log"), "GET /books HTTP/1.1\r\n");
+}
+
+TEST(Run, CallsANamedFileThatIsNotThereTheUsersMistake) {
+  const std::vector<std::string> start = {"plan", demo_document};
+  for (const char* option : {"--config", "--suite", "--diff"}) {
+    std::vector<std::string> words = start;
+    words.insert(words.end(), {option, "not-there"});
+    const Finished plan = run_conform(words);
+    EXPECT_EQ(plan.exit, 2) << option;
+    EXPECT_NE(plan.err.find("not-there: error: The "), std::string::npos) << plan.err;
+  }
+}
+
 }  // namespace
 }  // namespace conform::testing
