@@ -1,5 +1,6 @@
 #include "runner/contract/credential_fit.hpp"
 
+#include "runner/contract/pairs.hpp"
 #include "runner/openapi/percent_encoding.hpp"
 #include "runner/text/words.hpp"
 
@@ -12,20 +13,6 @@ namespace {
 // `conform-nobody:conform-nobody` in base64, as Basic has it (RFC 7617 §2).
 constexpr std::string_view nobody_in_basic = "Y29uZm9ybS1ub2JvZHk6Y29uZm9ybS1ub2JvZHk=";
 
-/// What stands behind `name=` in a list of pairs.
-std::optional<std::string_view> pair_in(std::string_view list, char separator, std::string_view name) {
-  while (!list.empty()) {
-    const auto end = std::min(list.find(separator), list.size());
-    std::string_view pair = list.substr(0, end);
-    list.remove_prefix(std::min(end + 1, list.size()));
-    while (pair.starts_with(' '))
-      pair.remove_prefix(1);
-    const auto equals = pair.find('=');
-    if (equals != std::string_view::npos && pair.substr(0, equals) == name) return pair.substr(equals + 1);
-  }
-  return std::nullopt;
-}
-
 /// What the request has where the scheme's credentials stand.
 std::optional<std::string> given_for(const SecurityScheme& scheme, const Request& request) {
   if (scheme.kind != SecurityScheme::Kind::api_key) return request.fields.combined("Authorization");
@@ -35,14 +22,14 @@ std::optional<std::string> given_for(const SecurityScheme& scheme, const Request
   case ParameterIn::query: {
     const auto query = request.target.find('?');
     if (query == std::string::npos) return std::nullopt;
-    const auto pairs = std::string_view(request.target).substr(query + 1);
-    found = pair_in(pairs, '&', percent_encode(scheme.parameter));
-    if (!found) found = pair_in(pairs, '&', scheme.parameter);
+    const auto pairs = pairs_of_query(std::string_view(request.target).substr(query + 1));
+    found = value_in(pairs, percent_encode(scheme.parameter));
+    if (!found) found = value_in(pairs, scheme.parameter);
     break;
   }
   case ParameterIn::cookie:
     list = request.fields.combined("Cookie").value_or("");
-    found = pair_in(list, ';', scheme.parameter);
+    found = value_in(pairs_of_cookie(list), scheme.parameter);
     break;
   default: return request.fields.combined(scheme.parameter);
   }

@@ -1,6 +1,7 @@
 #include "runner/contract/request_fit.hpp"
 
 #include "runner/contract/media_type_for.hpp"
+#include "runner/contract/pairs.hpp"
 #include "runner/document/uri.hpp"
 #include "runner/openapi/path_template.hpp"
 #include "runner/openapi/read_body.hpp"
@@ -14,22 +15,18 @@
 namespace conform {
 namespace {
 
-/// `name=text` as it stands in the query or in Cookie, and the parameter that it belongs to.
-struct Pair {
+/// A pair of the query or of Cookie, and the parameter that it belongs to.
+struct OwnedPair {
   std::string name{};  ///< decoded
   std::string_view text{};
   const Parameter* owner = nullptr;
 };
 
-std::vector<Pair> pairs_in(std::string_view text, std::string_view separator) {
-  std::vector<Pair> pairs;
-  while (!text.empty()) {
-    const auto end = std::min(text.find(separator), text.size());
-    const std::string_view pair = text.substr(0, end);
-    if (!pair.empty()) pairs.push_back({percent_decoded(pair.substr(0, pair.find('='))), pair});
-    text.remove_prefix(std::min(end + separator.size(), text.size()));
-  }
-  return pairs;
+std::vector<OwnedPair> without_owners(const std::vector<Pair>& pairs) {
+  std::vector<OwnedPair> all;
+  for (const Pair& pair : pairs)
+    all.push_back({percent_decoded(pair.name), pair.text});
+  return all;
 }
 
 bool admits(const Parameter& parameter, Value::Kind kind) {
@@ -51,8 +48,8 @@ bool takes(const Parameter& parameter, std::string_view name) {
 }
 
 /// First those that have their names, then what is left for an object whose members have no name before them.
-void assign(std::vector<Pair>& pairs, const Operation& operation, ParameterIn in) {
-  for (Pair& pair : pairs) {
+void assign(std::vector<OwnedPair>& pairs, const Operation& operation, ParameterIn in) {
+  for (OwnedPair& pair : pairs) {
     for (const Parameter& parameter : operation.parameters)
       if (parameter.in == in && pair.owner == nullptr && takes(parameter, pair.name)) pair.owner = &parameter;
   }
@@ -60,7 +57,7 @@ void assign(std::vector<Pair>& pairs, const Operation& operation, ParameterIn in
     return parameter.in == in && is_spread(parameter);
   });
   if (spread == operation.parameters.end()) return;
-  for (Pair& pair : pairs)
+  for (OwnedPair& pair : pairs)
     if (pair.owner == nullptr) pair.owner = &*spread;
 }
 
@@ -69,9 +66,9 @@ struct Taken {
   std::optional<std::vector<std::string_view>> path{};  ///< texts of the template's names, as they stand
   std::vector<std::string> path_names{};
   std::string_view query{};
-  std::vector<Pair> pairs{};
+  std::vector<OwnedPair> pairs{};
   std::string cookie{};
-  std::vector<Pair> cookies{};
+  std::vector<OwnedPair> cookies{};
 };
 
 Taken take_apart(const Operation& operation, const Request& request) {
@@ -83,10 +80,10 @@ Taken take_apart(const Operation& operation, const Request& request) {
   taken.path = path_texts(path_template.substr(0, literal_query), target.substr(0, mark));
   taken.path_names = names_in(path_template.substr(0, literal_query));
   taken.query = target.substr(std::min(mark + 1, target.size()));
-  taken.pairs = pairs_in(taken.query, "&");
+  taken.pairs = without_owners(pairs_of_query(taken.query));
   assign(taken.pairs, operation, ParameterIn::query);
   taken.cookie = request.fields.combined("Cookie").value_or("");
-  taken.cookies = pairs_in(taken.cookie, "; ");
+  taken.cookies = without_owners(pairs_of_cookie(taken.cookie));
   assign(taken.cookies, operation, ParameterIn::cookie);
   return taken;
 }
@@ -98,9 +95,9 @@ struct Standing {
 };
 
 Standing
-standing_among(const std::vector<Pair>& pairs, const Parameter& parameter, std::string_view separator) {
+standing_among(const std::vector<OwnedPair>& pairs, const Parameter& parameter, std::string_view separator) {
   Standing standing;
-  for (const Pair& pair : pairs) {
+  for (const OwnedPair& pair : pairs) {
     if (pair.owner != &parameter) continue;
     ++standing.times;
     if (!standing.text) standing.text.emplace();

@@ -1,5 +1,6 @@
 #include "runner/plan/credentials.hpp"
 
+#include "runner/contract/pairs.hpp"
 #include "runner/http/fields.hpp"
 #include "runner/openapi/percent_encoding.hpp"
 
@@ -36,18 +37,14 @@ std::string word_of(const SecurityScheme& scheme) {
   return word;
 }
 
-/// A list of pairs without those of that name: of a query, or of a Cookie field.
-std::string without_pair(std::string_view list, char separator, std::string_view name) {
+/// The pairs that have another name, joined again.
+std::string
+joined_without(const std::vector<Pair>& pairs, std::string_view name, std::string_view separator) {
   std::string kept;
-  while (!list.empty()) {
-    const auto end = std::min(list.find(separator), list.size());
-    std::string_view pair = list.substr(0, end);
-    list.remove_prefix(std::min(end + 1, list.size()));
-    while (pair.starts_with(' '))
-      pair.remove_prefix(1);
-    if (pair.empty() || pair.substr(0, pair.find('=')) == name) continue;
-    if (!kept.empty()) kept += separator == ';' ? "; " : std::string(1, separator);
-    kept += pair;
+  for (const Pair& pair : pairs) {
+    if (pair.name == name) continue;
+    if (!kept.empty()) kept += separator;
+    kept += pair.text;
   }
   return kept;
 }
@@ -60,7 +57,8 @@ void set_query(Request& request, const std::string& query) {
 std::string query_without(const Request& request, const std::string& name) {
   const auto mark = request.target.find('?');
   if (mark == std::string::npos) return {};
-  return without_pair(std::string_view(request.target).substr(mark + 1), '&', percent_encode(name));
+  const auto pairs = pairs_of_query(std::string_view(request.target).substr(mark + 1));
+  return joined_without(pairs, percent_encode(name), "&");
 }
 
 void set_cookies(Request& request, const std::string& cookies) {
@@ -69,7 +67,8 @@ void set_cookies(Request& request, const std::string& cookies) {
 }
 
 std::string cookies_without(const Request& request, const std::string& name) {
-  return without_pair(request.fields.combined("Cookie").value_or(""), ';', name);
+  const std::string cookies = request.fields.combined("Cookie").value_or("");
+  return joined_without(pairs_of_cookie(cookies), name, "; ");
 }
 
 void empty_place(Request& request, const CredentialPlace& place) {
