@@ -37,6 +37,16 @@ std::vector<Credential> in_request(const std::vector<Credential>& credentials) {
   return kept;
 }
 
+/// Its name, and that of its scheme where another one of the same name stands elsewhere.
+std::string
+name_among(const Api& api, const std::vector<Credential>& credentials, const SecurityScheme& scheme) {
+  const std::string name = name_of_credential(scheme);
+  const auto has_name = [&](const Credential& one) {
+    return name_of_credential(api.security_schemes.find(one.scheme)->second) == name;
+  };
+  return std::ranges::count_if(credentials, has_name) == 1 ? name : name + " of " + scheme.name;
+}
+
 std::vector<Lack> lacks_of(const Api& api, const std::vector<Credential>& credentials) {
   std::vector<Lack> lacks;
   if (credentials.empty()) return lacks;
@@ -44,7 +54,7 @@ std::vector<Lack> lacks_of(const Api& api, const std::vector<Credential>& creden
   const bool is_alone = credentials.size() == 1;
   for (std::size_t at = 0; at < credentials.size(); ++at) {
     const SecurityScheme& scheme = api.security_schemes.find(credentials[at].scheme)->second;
-    const std::string name = is_alone ? "credentials" : name_of_credential(scheme);
+    const std::string name = is_alone ? "credentials" : name_among(api, credentials, scheme);
     std::vector<Credential> others = credentials;
     others.erase(others.begin() + static_cast<std::ptrdiff_t>(at));
     if (!is_alone) lacks.push_back({name + " missing", others, {}});
@@ -70,18 +80,17 @@ std::shared_ptr<const Inputs> usable(const Planned& planned) {
 
 class LackingCases {
 public:
-  LackingCases(const Api& api, const RuleBook& rules)
-      : api_(api), rules_(rules),
-        places_(std::make_shared<const std::vector<CredentialPlace>>(credential_places(api))) {}
+  LackingCases(const Api& api, const RuleBook& rules) : api_(api), rules_(rules) {}
 
   /// A case for the lack, unless the operation needs nothing more than what is left.
   [[nodiscard]] std::optional<Case>
   make(const std::shared_ptr<const Inputs>& inputs, std::uint32_t operation, Lack&& lack) const {
     Case made;
-    made.credentials =
-        std::make_shared<const CredentialChange>(CredentialChange{places_, std::move(lack.given)});
+    // What the user adds elsewhere, for a gateway say, stays.
+    made.credentials = std::make_shared<const CredentialChange>(
+        CredentialChange{credential_places(api_, *inputs->operation), std::move(lack.given)});
     Request request = compose(*inputs);
-    remove_credentials(request, *places_);
+    remove_credentials(request, made.credentials->places);
     put_credentials(request, made.credentials->given);
     Intent intent;
     intent.credential_faults = credential_faults(api_, *inputs->operation, request);
@@ -109,7 +118,6 @@ private:
 
   const Api& api_;
   const RuleBook& rules_;
-  std::shared_ptr<const std::vector<CredentialPlace>> places_;
 };
 
 }  // namespace

@@ -75,14 +75,20 @@ void add_planned_fields(Request& request, const Draft& draft) {
   if (!draft.cookies.empty()) request.fields.add("Cookie", draft.cookies);
 }
 
-/// Fields that the user adds win over planned ones. RFC 9110 §9.3.8: a TRACE request must not carry
-/// credentials, and any of the user's fields may be some.
+/// Fields that the user adds win over planned ones; of cookies, those with the same names. RFC 9110 §9.3.8: a
+/// TRACE request must not carry credentials, and any of the user's fields may be some.
 void add_own_fields(Request& request, const std::vector<Field>& own) {
   if (request.method == "TRACE") return;
+  const auto has_cookies = [](const Field& field) { return equals_ignoring_case(field.name, "Cookie"); };
   for (const Field& field : own)
-    request.fields.remove(field.name);
-  for (const Field& field : own)
-    request.fields.add(field.name, field.value);
+    if (!has_cookies(field)) request.fields.remove(field.name);
+  for (const Field& field : own) {
+    if (has_cookies(field)) {
+      add_cookies(request, field.value);
+    } else {
+      request.fields.add(field.name, field.value);
+    }
+  }
 }
 
 const Change* change_of(std::span<const Change> changes, std::size_t input) {

@@ -82,6 +82,12 @@ void empty_place(Request& request, const CredentialPlace& place) {
   }
 }
 
+/// Puts `pair` in the place of the cookie of that name.
+void put_cookie(Request& request, const std::string& name, const std::string& pair) {
+  const std::string others = cookies_without(request, name);
+  set_cookies(request, others + (others.empty() ? "" : "; ") + pair);
+}
+
 void put(Request& request, const Credential& credential) {
   const std::string& name = credential.place.name;
   switch (credential.place.kind) {
@@ -93,11 +99,7 @@ void put(Request& request, const Credential& credential) {
                   percent_encode(credential.value));
     break;
   }
-  case Kind::cookie: {
-    const std::string others = cookies_without(request, name);
-    set_cookies(request, others + (others.empty() ? "" : "; ") + name + "=" + credential.value);
-    break;
-  }
+  case Kind::cookie: put_cookie(request, name, name + "=" + credential.value); break;
   case Kind::connection: break;
   }
 }
@@ -123,6 +125,22 @@ std::optional<Credential> known_credential(const SecurityScheme& scheme,
   const auto value = values.find(scheme.name);
   if (value == values.end()) return std::nullopt;
   return credential_of(scheme, value->second);
+}
+
+void add_place(const SecurityScheme& scheme, std::vector<CredentialPlace>& places) {
+  const auto place = place_of(scheme);
+  if (place && std::ranges::find(places, *place) == places.end()) places.push_back(*place);
+}
+
+/// Whether one request can carry all of them: `Authorization` has room for one (RFC 9110 §11.6.2).
+bool have_places_of_their_own(const std::vector<Credential>& credentials) {
+  for (auto one = credentials.begin(); one != credentials.end(); ++one) {
+    if (std::find_if(std::next(one), credentials.end(), [&](const Credential& other) {
+          return other.place == one->place;
+        }) != credentials.end())
+      return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -166,18 +184,33 @@ std::vector<Credential> choose_credentials(const Api& api,
       if (!known) break;
       chosen.push_back(std::move(*known));
     }
-    if (!chosen.empty() && chosen.size() == schemes.size()) return chosen;
+    const bool is_whole = !chosen.empty() && chosen.size() == schemes.size();
+    if (is_whole && have_places_of_their_own(chosen)) return chosen;
   }
   return {};
 }
 
 std::vector<CredentialPlace> credential_places(const Api& api) {
   std::vector<CredentialPlace> places = {{Kind::field, "Authorization"}};
-  for (const auto& [name, scheme] : api.security_schemes) {
-    const auto place = place_of(scheme);
-    if (place && std::ranges::find(places, *place) == places.end()) places.push_back(*place);
+  for (const auto& [name, scheme] : api.security_schemes)
+    add_place(scheme, places);
+  return places;
+}
+
+std::vector<CredentialPlace> credential_places(const Api& api, const Operation& operation) {
+  std::vector<CredentialPlace> places;
+  for (const auto& schemes : operation.security) {
+    for (const std::string& name : schemes) {
+      const auto scheme = api.security_schemes.find(name);
+      if (scheme != api.security_schemes.end()) add_place(scheme->second, places);
+    }
   }
   return places;
+}
+
+void add_cookies(Request& request, std::string_view cookies) {
+  for (const Pair& pair : pairs_of_cookie(cookies))
+    put_cookie(request, std::string(pair.name), std::string(pair.text));
 }
 
 void put_credentials(Request& request, std::span<const Credential> credentials) {

@@ -4,7 +4,6 @@
 #include "runner/openapi/api.hpp"
 
 #include <map>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -36,7 +35,8 @@ using CredentialValues = std::map<std::string, std::string, std::less<>>;
 /// the document does not say where its credentials stand.
 [[nodiscard]] std::optional<Credential> credential_of(const SecurityScheme& scheme, std::string_view value);
 
-/// The credentials of the first alternative for which all are known; none when there is no such alternative.
+/// The credentials of the first alternative for which all are known and have places of their own; none when
+/// there is no such alternative.
 /// What the user adds to every request anyway is known, too.
 [[nodiscard]] std::vector<Credential> choose_credentials(const Api& api,
                                                          const Operation& operation,
@@ -45,6 +45,11 @@ using CredentialValues = std::map<std::string, std::string, std::less<>>;
 
 /// Where credentials of any of the document's schemes stand, and where they usually do.
 [[nodiscard]] std::vector<CredentialPlace> credential_places(const Api& api);
+/// Where those stand that this operation may be asked with.
+[[nodiscard]] std::vector<CredentialPlace> credential_places(const Api& api, const Operation& operation);
+
+/// Adds these pairs to the cookies, each in the place of the one of its name (RFC 6265 §5.4: in one field).
+void add_cookies(Request& request, std::string_view cookies);
 
 /// Puts the credentials into the request, in the place of what stands there.
 void put_credentials(Request& request, std::span<const Credential> credentials);
@@ -53,8 +58,8 @@ void remove_credentials(Request& request, std::span<const CredentialPlace> place
 
 /// What a case has instead of the credentials of the plain request.
 struct CredentialChange {
-  std::shared_ptr<const std::vector<CredentialPlace>> places{};  ///< that are emptied
-  std::vector<Credential> given{};                               ///< and then filled with these
+  std::vector<CredentialPlace> places{};  ///< that are emptied
+  std::vector<Credential> given{};        ///< and then filled with these
 };
 
 /// `bytes` in base64 (RFC 4648 §4).

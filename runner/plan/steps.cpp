@@ -27,7 +27,7 @@ Steps steps_of(const Plan& plan, const Case& planned) {
     step.request = compose(*planned.inputs, planned.changes);
     step.persistence = persistence_of(*planned.inputs->operation);
     if (planned.credentials) {
-      remove_credentials(step.request, *planned.credentials->places);
+      remove_credentials(step.request, planned.credentials->places);
       put_credentials(step.request, planned.credentials->given);
     }
     if (planned.probe) step.name = planned.probe->name + "." + planned.probe->steps.front().name;

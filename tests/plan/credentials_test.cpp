@@ -131,9 +131,51 @@ TEST(Credentials, OfEveryRequestAreKnownToo) {
   EXPECT_EQ(request_of(plan, "GET /free").fields.combined("X-Key"), "k1");
   const auto without = request_of(plan, "DELETE /key · negative · credentials missing");
   EXPECT_FALSE(without.fields.has("X-Key"));
-  EXPECT_FALSE(without.fields.has("Authorization"));
+  // What the operation does not ask for is for somebody else: a gateway before the server.
+  EXPECT_EQ(without.fields.combined("Authorization"), "Basic YTpi");
   // A basic password is no token.
   EXPECT_EQ(credential_cases_of(plan).size(), 2U);
+}
+
+TEST(Credentials, StayBesideCookiesOfTheUser) {
+  PlanOptions options;
+  options.credentials = {{"session", "s1"}};
+  options.fields = {{"Cookie", "theme=dark; lang=en"}, {"Cookie", "lang=fr"}};
+  const Plan plan = plan_with(api_of(shop), options);
+  EXPECT_EQ(request_of(plan, "GET /either").fields.combined("Cookie"), "sid=s1; theme=dark; lang=fr");
+  const auto without = request_of(plan, "GET /either · negative · credentials missing");
+  EXPECT_EQ(without.fields.combined("Cookie"), "theme=dark; lang=fr");
+}
+
+constexpr std::string_view crowded = R"(
+openapi: 3.1.0
+info: {title: Crowded, version: '1'}
+components:
+  securitySchemes:
+    head: {type: apiKey, in: header, name: tok}
+    asked: {type: apiKey, in: query, name: tok}
+    user: {type: http, scheme: basic}
+    staff: {type: http, scheme: bearer}
+paths:
+  /two: {get: {security: [{head: [], asked: []}], responses: {'200': {description: OK}}}}
+  /one: {get: {security: [{user: [], staff: []}, {head: []}], responses: {'200': {description: OK}}}}
+)";
+
+TEST(Credentials, OfOneNameInTwoPlacesAreToldApart) {
+  PlanOptions options;
+  options.credentials = {{"head", "h"}, {"asked", "a"}};
+  auto ids = credential_cases_of(plan_with(api_of(crowded), options));
+  EXPECT_NE(std::ranges::find(ids, "GET /two · negative · key tok of asked missing"), ids.end());
+  std::ranges::sort(ids);
+  EXPECT_EQ(std::ranges::adjacent_find(ids), ids.end());
+}
+
+TEST(Credentials, ThatWantTheSamePlaceAreNotChosen) {
+  PlanOptions options;
+  options.credentials = {{"head", "h"}, {"user", "a:b"}, {"staff", "t"}};
+  const auto request = request_of(plan_with(api_of(crowded), options), "GET /one");
+  EXPECT_FALSE(request.fields.has("Authorization"));
+  EXPECT_EQ(request.fields.combined("tok"), "h");
 }
 
 TEST(Credentials, OfAConnectionCannotBeLeftOut) {
