@@ -14,6 +14,9 @@ target_include_directories(conform_options INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(conform_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
   -Wnon-virtual-dtor -Woverloaded-virtual -Wno-missing-field-initializers -Werror)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  target_compile_options(conform_options INTERFACE -Wreserved-identifier -Wnonnull)
+endif()
 # g++ 12 sees overlaps and overruns in optimised std::string and Boost.Multiprecision code that are not there
 # (GCC bugs 105329, 105651, 107852); clang and the sanitizers watch instead.
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
