@@ -88,18 +88,11 @@ void add_bounds(const Inputs& inputs,
   const SchemaPtr schema = input.schema();
   if (!schema) return;
   for (Variation& variation : schema->boundaries(wish_for(inputs, input, limits))) {
-    Serialised<Written> written = input.write(variation.value);
-    auto* text = std::get_if<Written>(&written);
-    if (text == nullptr || is_plain(input, *text) || !can_stand_there(input, *text)) continue;
-    found.push_back({CaseKind::coverage,
-                     special_of(input, variation.phrase),
-                     {},
-                     input.name(),
-                     std::move(variation.keyword),
-                     std::move(variation.where),
-                     {{at, std::move(*text)}},
-                     property_of(variation),
-                     std::move(variation.value)});
+    auto variant = variant_of(inputs, at, CaseKind::coverage, std::move(variation));
+    if (!variant) continue;
+    const auto& written = variant->changes.front().written;
+    if (written && !is_plain(input, *written) && can_stand_there(input, *written))
+      found.push_back(std::move(*variant));
   }
 }
 
@@ -114,42 +107,12 @@ void add_examples(const Inputs& inputs, std::uint32_t at, std::vector<Variant>& 
     variant.special = input.name() + " " + in_quotes(example.name);
     variant.input = input.name();
     variant.keyword = "examples";
-    variant.where = example.where;
     variant.changes = {{at, std::move(*text)}};
     found.push_back(std::move(variant));
   }
 }
 
 }  // namespace
-
-std::string special_of(const Input& input, const std::string& phrase) {
-  constexpr std::string_view whole = "the value ";
-  if (phrase.starts_with(whole)) return input.name() + " " + phrase.substr(whole.size());
-  if (phrase.starts_with('[')) return input.name() + phrase;
-  if (phrase.starts_with("a property name")) return input.name() + ": " + phrase;
-  return input.name() + "." + phrase;
-}
-
-std::string property_of(const Variation& variation) {
-  const std::string_view pointer = variation.instance;
-  if (!variation.value.is_object() || pointer.size() < 2) return {};
-  std::string name(pointer.substr(1, pointer.find('/', 1) - 1));
-  for (const auto& [escape, letter] : {std::pair("~1", '/'), std::pair("~0", '~')}) {
-    for (auto at = name.find(escape); at != std::string::npos; at = name.find(escape, at + 1))
-      name.replace(at, 2, 1, letter);
-  }
-  return name;
-}
-
-VariationWish wish_for(const Inputs& inputs, const Input& input, const VariantLimits& limits) {
-  VariationWish wish;
-  wish.sample.seed = inputs.seed_of(input.name());
-  wish.sample.direction = Direction::request;
-  wish.sample.taste = limits.taste;
-  wish.most = limits.per_input;
-  if (input.plain) wish.base = input.value;
-  return wish;
-}
 
 std::vector<Variant> example_variants(const Inputs& inputs) {
   std::vector<Variant> found;

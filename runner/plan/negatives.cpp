@@ -38,20 +38,9 @@ void add_breaks(const Inputs& inputs,
   const Input& input = inputs.all[at];
   const SchemaPtr schema = input.schema();
   if (!schema) return;
-  for (Variation& variation : schema->breakings(wish_for(inputs, input, limits))) {
-    Serialised<Written> written = input.write(variation.value);
-    auto* text = std::get_if<Written>(&written);
-    if (text == nullptr) continue;
-    found.push_back({CaseKind::negative,
-                     special_of(input, variation.phrase),
-                     {},
-                     input.name(),
-                     std::move(variation.keyword),
-                     std::move(variation.where),
-                     {{at, std::move(*text)}},
-                     property_of(variation),
-                     {}});
-  }
+  for (Variation& variation : schema->breakings(wish_for(inputs, input, limits)))
+    if (auto variant = variant_of(inputs, at, CaseKind::negative, std::move(variation)))
+      found.push_back(std::move(*variant));
 }
 
 /// Values for one parameter that are written differently, the plain one first.

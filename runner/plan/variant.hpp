@@ -18,7 +18,6 @@ struct Variant {
   std::string together{};  ///< of a combination: what it combines
   std::string input{};     ///< which it is about; empty when it is about several
   std::string keyword{};   ///< of the document, that is met at its bound or broken; empty where none is meant
-  Place where{};           ///< of that keyword, if it has one
   std::vector<Change> changes{};
   std::string property{};        ///< of the input's value, an object: the one that is otherwise; else empty
   std::optional<Value> value{};  ///< of the input, where it may be combined with others
@@ -42,11 +41,9 @@ struct VariantLimits {
 /// occurs together once.
 [[nodiscard]] std::vector<Variant> paired_variants(const Inputs& inputs, const std::vector<Variant>& singles);
 
-/// What a variation's phrase says of this input: `query limit below minimum 0`, `body.due_date missing`.
-[[nodiscard]] std::string special_of(const Input& input, const std::string& phrase);
-
-/// The property of the whole value that the varied part is in, where there is one.
-[[nodiscard]] std::string property_of(const Variation& variation);
+/// The request in which the input at `at` has the value of the variation; nothing where that has no form.
+[[nodiscard]] std::optional<Variant>
+variant_of(const Inputs& inputs, std::uint32_t at, CaseKind kind, Variation&& variation);
 
 /// The seeds and directions for values of `input`, beginning with the one that the plain request has.
 [[nodiscard]] VariationWish wish_for(const Inputs& inputs, const Input& input, const VariantLimits& limits);

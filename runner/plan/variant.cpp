@@ -1,0 +1,55 @@
+// What the kinds of variants have in common: from a variation of a schema to a request that differs in it.
+
+#include "runner/plan/variant.hpp"
+
+#include <string_view>
+
+namespace conform {
+namespace {
+
+/// What a variation's phrase says of this input: `query limit below minimum 0`, `body.due_date missing`.
+std::string special_of(const Input& input, std::string_view phrase) {
+  constexpr std::string_view whole = "the value ";
+  if (phrase.starts_with(whole)) return input.name() + " " + std::string(phrase.substr(whole.size()));
+  if (phrase.starts_with('[')) return input.name() + std::string(phrase);
+  if (phrase.starts_with("a property name")) return input.name() + ": " + std::string(phrase);
+  return input.name() + "." + std::string(phrase);
+}
+
+/// The property of the whole value that the varied part is in, where there is one.
+std::string property_of(const Variation& variation) {
+  auto way = parse_pointer(variation.instance);
+  return way && !way->empty() && variation.value.is_object() ? std::move(way->front()) : std::string();
+}
+
+}  // namespace
+
+std::optional<Variant>
+variant_of(const Inputs& inputs, std::uint32_t at, CaseKind kind, Variation&& variation) {
+  const Input& input = inputs.all[at];
+  Serialised<Written> written = input.write(variation.value);
+  auto* text = std::get_if<Written>(&written);
+  if (text == nullptr) return std::nullopt;
+  Variant variant;
+  variant.kind = kind;
+  variant.special = special_of(input, variation.phrase);
+  variant.input = input.name();
+  variant.property = property_of(variation);
+  variant.keyword = std::move(variation.keyword);
+  variant.changes.push_back({at, std::move(*text)});
+  // Only good ones are combined with others.
+  if (kind == CaseKind::coverage) variant.value = std::move(variation.value);
+  return variant;
+}
+
+VariationWish wish_for(const Inputs& inputs, const Input& input, const VariantLimits& limits) {
+  VariationWish wish;
+  wish.sample.seed = inputs.seed_of(input.name());
+  wish.sample.direction = Direction::request;
+  wish.sample.taste = limits.taste;
+  wish.most = limits.per_input;
+  if (input.plain) wish.base = input.value;
+  return wish;
+}
+
+}  // namespace conform
