@@ -1,15 +1,16 @@
+#include "tests/openapi/corpus.hpp"
+
+#include "runner/openapi/api.hpp"
 #include "runner/openapi/media_type_name.hpp"
 #include "runner/openapi/read_body.hpp"
 #include "runner/openapi/serialise.hpp"
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <filesystem>
 #include <iostream>
 
 #include <gtest/gtest.h>
-#include <zlib.h>
 
 // The law of both ways: what is written of a value reads back as that value, and it fits its schema. Over
 // every parameter and request body of the documents of others, and of our own.
@@ -18,36 +19,8 @@ namespace conform {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string text_of(const fs::path& path) {
-  std::string text;
-  std::array<char, 65'536> piece{};
-  gzFile file = ::gzopen(path.c_str(), "rb");
-  for (int count = 0; file != nullptr && (count = ::gzread(file, piece.data(), piece.size())) > 0;)
-    text.append(piece.data(), static_cast<std::size_t>(count));
-  if (file != nullptr) ::gzclose(file);
-  return text;
-}
-
-std::vector<fs::path> documents_in(const fs::path& folder) {
-  std::vector<fs::path> paths;
-  if (!fs::is_directory(folder)) {
-    std::cout << "left out: " << folder << " is not here\n";
-    return paths;
-  }
-  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    const std::string ending = entry.path().extension().string();
-    const bool is_text = ending == ".json" || ending == ".yaml" || ending == ".yml" || ending == ".gz";
-    if (!entry.is_regular_file() || !is_text) continue;
-    const std::string text = "\n" + text_of(entry.path());
-    const bool is_root = std::ranges::any_of(
-        std::to_array<std::string_view>({"\nopenapi:", "\"openapi\":", "\nswagger:", "\"swagger\":"}),
-        [&](std::string_view mark) { return text.find(mark) != std::string::npos; });
-    if (is_root) paths.push_back(entry.path());
-  }
-  std::ranges::sort(paths);
-  return paths;
-}
+using test::documents_in;
+using test::text_of;
 
 /// What forms, XML and styles cannot say: a member that is null or empty is not there at all.
 Value without_nothing(const Value& value) {
@@ -185,11 +158,10 @@ TEST(BothWays, KeepTheValuesOfOurOwnDocuments) {
 }
 
 TEST(BothWays, KeepTheValuesOfTheDocumentsOfOthers) {
-  const char* const shared = std::getenv("CONFORM_SHARED");
-  const fs::path corpus = fs::path(shared != nullptr ? shared : CONFORM_SOURCE_DIR "/../shared") / "corpus";
+  if (!fs::is_directory(test::corpus)) std::cout << "Left out: ../shared/corpus is not here.\n";
   std::vector<fs::path> paths;
   for (const std::string_view folder : {"oas-examples", "targets", "real-world"})
-    std::ranges::copy(documents_in(corpus / folder), std::back_inserter(paths));
+    std::ranges::copy(documents_in(test::corpus / folder), std::back_inserter(paths));
   const Tally tally = check_all(paths);
   // In the document of S3 the elements of `Event` and of `Events` have the same name, `Event`. Discord has
   // the whole form in an `anyOf`, which does not tell the member of a form that should be read otherwise.

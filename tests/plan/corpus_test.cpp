@@ -1,4 +1,6 @@
-#include "tests/plan/corpus.hpp"
+#include "tests/openapi/corpus.hpp"
+
+#include "runner/plan/plan.hpp"
 
 #include <algorithm>
 #include <chrono>

@@ -1,6 +1,7 @@
-#include "tests/plan/corpus.hpp"
+#include "tests/openapi/corpus.hpp"
 
 #include "runner/contract/request_fit.hpp"
+#include "runner/plan/plan.hpp"
 
 #include <chrono>
 #include <iostream>

@@ -1,9 +1,8 @@
 #pragma once
 
-#include "runner/plan/plan.hpp"
-
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -13,8 +12,13 @@
 
 namespace conform::test {
 
-/// Where documents lie that other people wrote, if they are here.
-inline const std::filesystem::path corpus = std::filesystem::path(CONFORM_SOURCE_DIR) / "../shared/corpus";
+/// Where documents lie that other people wrote, if they are here: beside the tree, or where CONFORM_SHARED
+/// says.
+inline std::filesystem::path corpus_folder() {
+  const char* const shared = std::getenv("CONFORM_SHARED");
+  return std::filesystem::path(shared != nullptr ? shared : CONFORM_SOURCE_DIR "/../shared") / "corpus";
+}
+inline const std::filesystem::path corpus = corpus_folder();
 
 /// The text of a file, which may be compressed.
 inline std::string text_of(const std::filesystem::path& path) {
