@@ -4,8 +4,9 @@
 nginx (one worker on CPU 0) answers a small JSON response; wrk and conform (on CPU 1) take turns, so that a noisy
 machine disturbs both alike. Figures are medians over the rounds; the ratio is taken round by round.
 """
-import json
+import gzip
 import os
+import pathlib
 import re
 import resource
 import signal
@@ -152,6 +153,31 @@ def first_request(binary, folder, root):
     print(f"start to first request, http-status.yaml {statistics.median(times):7.1f} ms (median of {len(times)})")
 
 
+def planning(binary, folder, root):
+    """Cases planned on one core, the whole process: reading the document and printing the plan included."""
+    github = pathlib.Path(root).parent / "shared/corpus/real-world/github-api.github.com.json.gz"
+    if not github.exists():
+        print("no document of GitHub in ../shared/corpus: planning not measured")
+        return
+    spec = pathlib.Path(folder) / "github.json"
+    spec.write_bytes(gzip.decompress(github.read_bytes()))
+    rows = []
+    for _ in range(ROUNDS):
+        with open(f"{folder}/plan.txt", "wb") as plan:
+            child = subprocess.Popen(["taskset", "-c", "1", binary, "plan", spec, "--depth", "standard", "--probes", "none"],
+                                     stdout=plan, stderr=subprocess.DEVNULL)
+            _, status, usage = os.wait4(child.pid, 0)
+            child.returncode = os.waitstatus_to_exitcode(status)
+        if child.returncode != 0:
+            sys.exit(f"conform plan ended with {child.returncode}")
+        last = pathlib.Path(f"{folder}/plan.txt").read_bytes().splitlines()[-1]
+        cases = int(re.match(rb"(\d+) cases: ", last).group(1))
+        rows.append((cases, cases / (usage.ru_utime + usage.ru_stime), usage.ru_maxrss / 1024))
+    cases, rate, peak = (statistics.median(column) for column in zip(*rows))
+    print(f"planning GitHub's document        {rate:10.0f} cases/s, {rate * 60 / 1e6:.2f} million a minute "
+          f"({cases:.0f} cases, standard depth, CPU time), peak memory {peak:.0f} MB")
+
+
 def micro_benchmarks(folder):
     """Runs every program made with Google Benchmark; they are the ones named so, the others take other arguments."""
     names = [name for name in sorted(os.listdir(folder))
@@ -180,6 +206,7 @@ def main():
         finally:
             server.terminate()
             server.wait()
+        planning(binary, folder, root)
     validate.validation(build, root)
     validate.loading(build, root)
     micro_benchmarks(f"{build}/tests/bench")
