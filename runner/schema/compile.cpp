@@ -1,6 +1,7 @@
 #include "runner/schema/compilation.hpp"
 
 #include "runner/schema/acceptance.hpp"
+#include "runner/schema/heights.hpp"
 
 #include <algorithm>
 
@@ -179,6 +180,7 @@ std::optional<NodeId> Compilation::compile(const Located& at, Diagnostics& diagn
   } while (add_dynamic_targets());
   warn_of_endless(first_new, diagnostics);
   add_gists(*program_);
+  add_heights(*program_);
   if (any_fault_ && faulty_below(root) != no_node) return std::nullopt;
   return root;
 }

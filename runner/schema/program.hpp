@@ -259,6 +259,19 @@ struct Gist {
   const Node* node = nullptr;
 };
 
+/// How deep the smallest value that fits a node nests, by the direction in which it is sent.
+struct Heights {
+  static constexpr std::uint16_t endless = 1000;  ///< there is no such value, or it would nest without an end
+  std::array<std::uint16_t, 3> by_direction{endless, endless, endless};
+
+  [[nodiscard]] std::uint16_t& of(Direction direction) {
+    return by_direction[static_cast<std::size_t>(direction)];
+  }
+  [[nodiscard]] std::uint16_t of(Direction direction) const {
+    return by_direction[static_cast<std::size_t>(direction)];
+  }
+};
+
 /// The schemas with one `$dynamicAnchor` name (or `$recursiveAnchor`), by resource.
 struct DynamicAnchor {
   std::string name{};
@@ -270,7 +283,8 @@ struct DynamicAnchor {
 struct Schema::Program {
   std::deque<Node> nodes{};
   std::vector<DynamicAnchor> dynamic_anchors{};
-  std::vector<Gist> gists{};  ///< one for each node
+  std::vector<Gist> gists{};       ///< one for each node
+  std::vector<Heights> heights{};  ///< one for each node
   bool has_one_way_properties = false;
   /// The names of all properties that some schema calls `readOnly` or `writeOnly`.
   std::set<std::string, std::less<>> one_way_properties{};

@@ -158,8 +158,8 @@ std::optional<Value> Sampling::make(const Schemas& schemas, std::size_t depth) {
   if (impossible_.contains(schemas)) return std::nullopt;
   way_.push_back(schemas);
   std::optional<Value> made;
-  const bool ends =
-      std::all_of(schemas.begin(), schemas.end(), [&](NodeId id) { return height(id) < endless; });
+  const bool ends = std::all_of(
+      schemas.begin(), schemas.end(), [&](NodeId id) { return height_of(id) < Heights::endless; });
   if (ends) {
     made = attempt(schemas, depth);
   } else {

@@ -82,11 +82,9 @@ private:
   collect_one(const Schemas& branches, Choices& choices, Demand& demand, std::size_t depth);
   [[nodiscard]] bool is_hopeless(const Schemas& schemas) const;
   [[nodiscard]] bool is_on_the_way(const Schemas& schemas) const;
-  /// How deep the smallest value for a node nests; `endless` when there is none.
-  static constexpr std::uint32_t endless = 1000;
-  [[nodiscard]] std::uint32_t height(NodeId id);
-  [[nodiscard]] std::uint32_t height_from_parts(const Node& node) const;
-  [[nodiscard]] std::uint32_t height_of(NodeId id) const { return heights_[static_cast<std::size_t>(id)]; }
+  [[nodiscard]] std::uint16_t height_of(NodeId id) const {
+    return program_.heights[static_cast<std::size_t>(id)].of(wish_.direction);
+  }
 
   // sampling_scalars.cpp
   [[nodiscard]] std::optional<Value> build_number(const Demand& demand, std::uint8_t kind, Choices& choices);
@@ -113,7 +111,6 @@ private:
   std::size_t values_ = 0;
   std::set<Schemas> impossible_{};  ///< for which no value was found
   std::vector<Schemas> way_{};      ///< of the values that are being built, to notice recursion
-  std::vector<std::uint32_t> heights_{};
   std::map<std::pair<Schemas, Size>, std::optional<Value>> made_{};  ///< by make_one
   std::size_t blamed_depth_ = 0;
   NoSample blamed_{};

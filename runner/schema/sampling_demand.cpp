@@ -1,7 +1,5 @@
 #include "runner/schema/sampling.hpp"
 
-#include "runner/schema/compilation.hpp"
-
 #include <algorithm>
 
 namespace conform {
@@ -23,8 +21,6 @@ NodeId Sampling::collect_one(const Schemas& branches, Choices& choices, Demand& 
   if (asked_for != branches.end()) return *asked_for;
   Schemas order = branches;
   if (depth >= deep || wish_.size == Size::smallest) {
-    for (const NodeId id : order)
-      (void)height(id);
     std::stable_sort(
         order.begin(), order.end(), [&](NodeId a, NodeId b) { return height_of(a) < height_of(b); });
   }
@@ -153,66 +149,6 @@ bool Sampling::is_on_the_way(const Schemas& schemas) const {
       return std::any_of(other.begin(), other.end(), is_same);
     });
   });
-}
-
-std::uint32_t Sampling::height_from_parts(const Node& node) const {
-  if (node.never) return endless;
-  std::uint32_t out = 0;
-  const auto at_least = [&](NodeId id, std::uint32_t more) {
-    if (id != no_node) out = std::max(out, std::min(endless, height_of(id) + more));
-  };
-  at_least(node.reference, 0);
-  if (node.dynamic) at_least(node.dynamic->initial, 0);
-  for (const NodeId id : node.all_of)
-    at_least(id, 0);
-  for (const Schemas* const branches : {&node.any_of, &node.one_of}) {
-    if (branches->empty()) continue;
-    std::uint32_t least = endless;
-    for (const NodeId id : *branches)
-      least = std::min(least, height_of(id));
-    out = std::max(out, least);
-  }
-  constexpr std::uint8_t scalars = Kinds::null | Kinds::boolean | Kinds::number | Kinds::string;
-  if (node.values || node.kinds.has(scalars)) return out;
-  if (node.kinds.has(Kinds::array)) {
-    if (!node.array) return out;
-    const ArrayRules& rules = *node.array;
-    if (rules.min_items > rules.prefix.size()) at_least(rules.items, 1);
-    for (std::size_t i = 0; i < rules.prefix.size() && i < rules.min_items; ++i)
-      at_least(rules.prefix[i], 1);
-    return out;
-  }
-  if (!node.object) return out;
-  for (const PropertyRule& rule : node.object->properties.rules()) {
-    if (rule.required && !is_withheld(program_, rule.node, wish_.direction)) at_least(rule.node, 1);
-  }
-  return out;
-}
-
-// Everything is endless until shown otherwise; each round shows it for values that nest one deeper.
-std::uint32_t Sampling::height(NodeId id) {
-  if (!heights_.empty()) return height_of(id);
-  heights_.assign(program_.nodes.size(), endless);
-  std::vector<NodeId> reached{way_.empty() ? id : way_.front().front()};
-  std::vector<bool> seen(program_.nodes.size());
-  for (std::size_t i = 0; i < reached.size(); ++i) {
-    for (const NodeId next : subschemas(program_, program_[reached[i]])) {
-      if (seen[static_cast<std::size_t>(next)]) continue;
-      seen[static_cast<std::size_t>(next)] = true;
-      reached.push_back(next);
-    }
-  }
-  constexpr int max_rounds = 60;
-  bool changed = true;
-  for (int round = 0; round < max_rounds && changed; ++round) {
-    changed = false;
-    for (auto at = reached.rbegin(); at != reached.rend(); ++at) {
-      const std::uint32_t next = height_from_parts(program_[*at]);
-      changed = changed || next != height_of(*at);
-      heights_[static_cast<std::size_t>(*at)] = next;
-    }
-  }
-  return height_of(id);
 }
 
 }  // namespace conform
