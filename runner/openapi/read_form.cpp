@@ -218,7 +218,7 @@ read_form(const MediaType& media_type, std::string_view content, Direction direc
   }
   for (auto& [key, child] : tree.children)
     make_lists(child);
-  return value_of(tree, media_type.schema.get(), direction);
+  return value_of(std::move(tree), media_type.schema.get(), direction);
 }
 
 std::variant<Value, Unreadable> read_multipart(const MediaType& media_type,
@@ -241,7 +241,7 @@ std::variant<Value, Unreadable> read_multipart(const MediaType& media_type,
       tree.children.emplace_back("", std::move(child));
     }
   }
-  return value_of(tree, media_type.schema.get(), direction);
+  return value_of(std::move(tree), media_type.schema.get(), direction);
 }
 
 }  // namespace conform

@@ -141,7 +141,7 @@ read_xml(const MediaType& media_type, std::string_view content, Direction direct
     tree = reading.element(inner ? inner : root, node, 0);
   }
   if (reading.is_too_deep()) return Unreadable{"The elements are nested more than 400 deep."};
-  return value_of(tree, media_type.schema.get(), direction);
+  return value_of(std::move(tree), media_type.schema.get(), direction);
 }
 
 }  // namespace conform

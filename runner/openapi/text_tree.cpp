@@ -28,13 +28,24 @@ std::optional<Value> json_in(std::string_view text) {
   return std::nullopt;
 }
 
+/// The JSON in a text, and whether programs write it so. With spaces it may well be the text of a person.
+struct JsonIn {
+  std::optional<Value> value{};
+  bool is_compact = false;
+};
+
+JsonIn json_of(std::string_view text) {
+  JsonIn json{json_in(text)};
+  const auto& value = json.value;
+  json.is_compact = value && to_json(*value) == text;
+  return json;
+}
+
 /// All that one text can stand for, the likeliest first.
 std::vector<Value> readings_of(std::string_view text) {
   std::vector<Value> readings;
   const Value plain = natural(text);
-  const std::optional<Value> json = json_in(text);
-  // JSON as programs write it; with spaces it may well be the text of a person.
-  const bool is_compact = json && to_json(*json) == text;
+  const auto& [json, is_compact] = json_of(text);
   if (json && is_compact) readings.push_back(*json);
   if (!plain.is_string()) readings.push_back(plain);
   readings.emplace_back(text);
@@ -48,6 +59,18 @@ std::vector<Value> readings_of(std::string_view text) {
   if (!plain.is_string()) readings.emplace_back(Array{plain});
   readings.emplace_back(Array{Value(text)});
   return readings;
+}
+
+/// The first of `readings_of`.
+Value likeliest(std::string_view text) {
+  JsonIn json = json_of(text);
+  auto& value = json.value;
+  return value && json.is_compact ? std::move(*value) : natural(text);
+}
+
+/// Where among `readings_of` the text itself is.
+std::size_t reading_as_text(std::string_view text) {
+  return (json_of(text).is_compact ? 1U : 0U) + (natural(text).is_string() ? 0U : 1U);
 }
 
 Value assembled(const TextTree& tree);
@@ -73,8 +96,9 @@ Value assembled(const TextTree& tree) {
     if (tree.reading == 1) return Array{members_of(tree)};
     return tree.reading == 2 ? items_of(tree) : members_of(tree);
   }
-  const std::vector<Value> readings = readings_of(tree.text);
-  return readings[std::min(tree.reading, readings.size() - 1)];
+  if (tree.reading == 0) return likeliest(tree.text);
+  std::vector<Value> readings = readings_of(tree.text);
+  return std::move(readings[std::min(tree.reading, readings.size() - 1)]);
 }
 
 /// What one validation told, and what was changed for it already: several faults of one place are one.
@@ -83,14 +107,22 @@ struct Round {
   bool type_is_wrong = false;  // by the fault at hand
 };
 
+/// A part of the tree, and what it is read as at present.
+struct Part {
+  TextTree& tree;
+  Value& value;
+};
+
 /// Goes on to the next way to read it; false when there is none.
-bool advance(TextTree& tree, Round& round) {
+bool advance(Part part, Round& round) {
+  TextTree& tree = part.tree;
   if (!round.advanced.insert(&tree).second) return true;
   const std::size_t count = tree.kind == TextTree::Kind::leaf  ? readings_of(tree.text).size()
                             : tree.kind == TextTree::Kind::map ? 3
                                                                : 1;
   if (tree.reading + 1 >= count) return false;
   ++tree.reading;
+  part.value = assembled(tree);
   return true;
 }
 
@@ -101,24 +133,30 @@ std::size_t index_of(std::string_view token) {
 }
 
 /// Advances what the tokens lead to; a container only when its type is what is wrong.
-bool advance_at(TextTree& tree, std::span<const std::string> tokens, Round& round) {
-  if (tree.kind == TextTree::Kind::leaf) return advance(tree, round);
-  if (tree.kind == TextTree::Kind::map && tree.reading == 1 && !tokens.empty()) tokens = tokens.subspan(1);
-  if (tokens.empty()) return round.type_is_wrong && advance(tree, round);
+bool advance_at(Part part, std::span<const std::string> tokens, Round& round) {
+  TextTree& tree = part.tree;
+  if (tree.kind == TextTree::Kind::leaf) return advance(part, round);
+  const bool is_wrapped = tree.kind == TextTree::Kind::map && tree.reading == 1;
+  if (is_wrapped && !tokens.empty()) tokens = tokens.subspan(1);
+  if (tokens.empty()) return round.type_is_wrong && advance(part, round);
   const bool is_map = tree.kind == TextTree::Kind::map && tree.reading != 2;
-  if (!is_map && tree.children.size() > longest_mixed_list) {
-    bool changed = false;
-    for (auto& [key, child] : tree.children)
-      changed = advance_at(child, tokens.subspan(1), round) || changed;
-    return changed;
-  }
+  const auto rest = tokens.subspan(1);
   if (is_map) {
     const auto child =
         std::ranges::find_if(tree.children, [&](const auto& entry) { return entry.first == tokens.front(); });
-    return child != tree.children.end() && advance_at(child->second, tokens.subspan(1), round);
+    if (child == tree.children.end()) return false;
+    Value& object = is_wrapped ? part.value.array().front() : part.value;
+    return advance_at({child->second, *object.object().find(child->first)}, rest, round);
   }
-  const std::size_t at = index_of(tokens.front());
-  return at < tree.children.size() && advance_at(tree.children[at].second, tokens.subspan(1), round);
+  Array& items = part.value.array();
+  const std::size_t only = index_of(tokens.front());
+  const bool are_alike = tree.children.size() > longest_mixed_list;
+  bool changed = false;
+  for (std::size_t at = are_alike ? 0 : only; at < tree.children.size(); ++at) {
+    changed = advance_at({tree.children[at].second, items[at]}, rest, round) || changed;
+    if (!are_alike) break;
+  }
+  return changed;
 }
 
 std::size_t count_of(const TextTree& tree) {
@@ -128,29 +166,29 @@ std::size_t count_of(const TextTree& tree) {
   return count;
 }
 
-/// Takes every text as a text.
-void make_plain(TextTree& tree) {
+enum class Texts { likeliest, plain };
+
+/// Takes every text as what it looks like, or every text as a text.
+void begin_again(TextTree& tree, Texts texts) {
   for (auto& [key, child] : tree.children)
-    make_plain(child);
-  if (tree.kind != TextTree::Kind::leaf) return;
-  const std::vector<Value> readings = readings_of(tree.text);
-  const auto text = std::ranges::find(readings, Value(tree.text));
-  tree.reading = static_cast<std::size_t>(text - readings.begin());
+    begin_again(child, texts);
+  const bool is_plain = texts == Texts::plain && tree.kind == TextTree::Kind::leaf;
+  tree.reading = is_plain ? reading_as_text(tree.text) : 0;
 }
 
 /// Reads what is refused otherwise, until all fits or no other way is left.
-std::optional<Value> repaired(TextTree tree, const Schema& schema, Direction direction) {
+std::optional<Value> repaired(TextTree& tree, const Schema& schema, Direction direction) {
   const int most_rounds = count_of(tree) > large_tree ? 4 : 64;
+  Value value = assembled(tree);
   for (int rounds = 0; rounds < most_rounds; ++rounds) {
-    Value value = assembled(tree);
-    const Fit fit = schema.validate(value, direction);
+    const Fit fit = schema.validate(value, direction, Schema::Words::unwanted);
     if (fit.fits) return value;
     bool changed = false;
     Round round;
     for (const SchemaFault& fault : fit.faults) {
       const auto tokens = parse_pointer(fault.instance);
       round.type_is_wrong = fault.keyword == "type";
-      if (tokens) changed = advance_at(tree, *tokens, round) || changed;
+      if (tokens) changed = advance_at({tree, value}, *tokens, round) || changed;
     }
     if (!changed) break;
   }
@@ -181,12 +219,12 @@ void TextTree::add(const std::string& key, TextTree child) {
   there.children.emplace_back("", std::move(child));
 }
 
-Value value_of(const TextTree& tree, const Schema* schema, Direction direction) {
+Value value_of(TextTree tree, const Schema* schema, Direction direction) {
   if (schema == nullptr) return assembled(tree);
   if (auto value = repaired(tree, *schema, direction)) return std::move(*value);
-  TextTree plain = tree;
-  make_plain(plain);
-  if (auto value = repaired(std::move(plain), *schema, direction)) return std::move(*value);
+  begin_again(tree, Texts::plain);
+  if (auto value = repaired(tree, *schema, direction)) return std::move(*value);
+  begin_again(tree, Texts::likeliest);
   return assembled(tree);
 }
 

@@ -33,6 +33,6 @@ struct TextTree {
 
 /// The value that the tree stands for: each text is taken as what it looks like, and as something else where
 /// the schema refuses that. When nothing fits, the likeliest reading, for the schema to say what is wrong.
-[[nodiscard]] Value value_of(const TextTree& tree, const Schema* schema, Direction direction);
+[[nodiscard]] Value value_of(TextTree tree, const Schema* schema, Direction direction);
 
 }  // namespace conform

@@ -46,9 +46,10 @@ private:
 /// that it never becomes a fault.
 class Evaluation {
 public:
-  enum class Faults { wanted, unwanted };
+  enum class Faults { wanted, without_words, unwanted };
   Evaluation(const Program& program, Direction direction, Faults faults)
-      : program_(program), direction_(direction), collects_(faults == Faults::wanted) {}
+      : program_(program), direction_(direction), collects_(faults != Faults::unwanted),
+        words_(faults == Faults::wanted) {}
 
   [[nodiscard]] bool run(NodeId root, const Value& value);
   [[nodiscard]] std::vector<SchemaFault>& faults() { return faults_; }
@@ -116,7 +117,7 @@ private:
   template <typename Message>
   [[nodiscard]] bool
   refuse(const Node& node, const Visit& visit, std::string_view keyword, const Message& message) {
-    if (collects_) note(node, visit, keyword, message());
+    if (collects_) note(node, visit, keyword, words_ ? message() : std::string());
     return false;
   }
   void note(const Node& node, const Visit& visit, std::string_view keyword, std::string message);
@@ -125,6 +126,7 @@ private:
   const Program& program_;
   Direction direction_;
   bool collects_;
+  bool words_;
   bool gave_up_ = false;
   std::size_t depth_ = 0;
   std::size_t probes_ = 0;  ///< how many alternatives this run is inside of, looking for the nearest fault

@@ -54,14 +54,16 @@ bool Schema::accepts(const Value& value, Direction direction) const {
   return evaluation.run(NodeId{root_}, value) && evaluation.undecided().empty();
 }
 
-Fit Schema::validate(const Value& value, Direction direction) const {
+Fit Schema::validate(const Value& value, Direction direction, Words words) const {
   Acceptance quick(*program_, direction);
   if (quick.run(NodeId{root_}, value)) return {true, {}, {}};
   if (quick.asks()) {
     Evaluation careful(*program_, direction, Evaluation::Faults::unwanted);
     if (careful.run(NodeId{root_}, value)) return {true, {}, careful.undecided()};
   }
-  Evaluation thorough(*program_, direction, Evaluation::Faults::wanted);
+  const bool needs_words = words == Words::wanted;
+  Evaluation thorough(
+      *program_, direction, needs_words ? Evaluation::Faults::wanted : Evaluation::Faults::without_words);
   [[maybe_unused]] const bool fits = thorough.run(NodeId{root_}, value);
   assert(!fits || !thorough.undecided().empty());
   Fit out{false, std::move(thorough.faults()), thorough.undecided()};

@@ -90,7 +90,10 @@ public:
   Schema(std::shared_ptr<const Program> program, std::uint32_t root);
   ~Schema();
 
-  [[nodiscard]] Fit validate(const Value& value, Direction direction = Direction::none) const;
+  /// Without words the messages of the faults are empty, which is far cheaper.
+  enum class Words { wanted, unwanted };
+  [[nodiscard]] Fit
+  validate(const Value& value, Direction direction = Direction::none, Words words = Words::wanted) const;
   /// Like `validate` without collecting faults; the fast path. What is undecided is not accepted.
   [[nodiscard]] bool accepts(const Value& value, Direction direction = Direction::none) const;
   /// A value that `validate` accepts, or why there is none. `default`, `const`, `enum` and examples of
