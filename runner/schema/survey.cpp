@@ -11,6 +11,19 @@ constexpr std::size_t max_depth = 12;
 constexpr std::size_t items_looked_at = 2;
 constexpr std::size_t cost_of_undecided = 50'000;
 
+template <typename Part> Part* walk(Part& root, const Way& way) {
+  Part* at = &root;
+  for (const WayStep& step : way) {
+    if (at == nullptr) return nullptr;
+    if (step.is_item) {
+      at = at->is_array() && step.index < at->array().size() ? &at->array()[step.index] : nullptr;
+    } else {
+      at = at->is_object() ? at->object().find(step.key) : nullptr;
+    }
+  }
+  return at;
+}
+
 }  // namespace
 
 std::string pointer_of(const Way& way) {
@@ -39,29 +52,9 @@ std::string spoken(const Way& way) {
   return out;
 }
 
-const Value* part_at(const Value& root, const Way& way) {
-  const Value* at = &root;
-  for (const WayStep& step : way) {
-    if (at == nullptr) return nullptr;
-    if (step.is_item) {
-      at = at->is_array() && step.index < at->array().size() ? &at->array()[step.index] : nullptr;
-    } else {
-      at = at->find(step.key);
-    }
-  }
-  return at;
-}
+const Value* part_at(const Value& root, const Way& way) { return walk(root, way); }
 
-Value with_part(Value root, const Way& way, Value part) {
-  Value* at = &root;
-  for (const WayStep& step : way) {
-    Value* const next = step.is_item ? &at->array()[step.index] : at->object().find(step.key);
-    if (next == nullptr) return root;
-    at = next;
-  }
-  *at = std::move(part);
-  return root;
-}
+Value* part_at(Value& root, const Way& way) { return walk(root, way); }
 
 Schemas Survey::beside(const Site& site) const {
   Schemas out;

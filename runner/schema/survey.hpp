@@ -28,8 +28,7 @@ using Way = std::vector<WayStep>;
 [[nodiscard]] std::string spoken(const Way& way);
 /// The part of `root` at the end of `way`, or nullptr.
 [[nodiscard]] const Value* part_at(const Value& root, const Way& way);
-/// `root` with another part at the end of `way`, which must be there.
-[[nodiscard]] Value with_part(Value root, const Way& way, Value part);
+[[nodiscard]] Value* part_at(Value& root, const Way& way);
 
 /// A choice among alternatives (`anyOf`, `oneOf`) that a part of a value passed.
 struct ChoiceSite {

@@ -43,6 +43,19 @@ bool is_consequence(const SchemaFault& fault, const SchemaFault& cause) {
   return fault.keyword == cause.keyword && fault.instance == cause.instance;
 }
 
+/// Has `other` in the place of a part of a value, for as long as this lives.
+class Replaced {
+public:
+  Replaced(Value& part, Value& other) : part_(part), other_(other) { std::swap(part_, other_); }
+  Replaced(const Replaced&) = delete;
+  Replaced& operator=(const Replaced&) = delete;
+  ~Replaced() { std::swap(part_, other_); }
+
+private:
+  Value& part_;
+  Value& other_;
+};
+
 Ideas curiosities(const JudgedPart& spot, Taste taste) {
   Ideas out;
   for (Ideas& ideas :
@@ -70,25 +83,26 @@ bool Variations::is_exhausted() const {
 
 bool Variations::grow_at(std::size_t index) {
   const Site& site = base_.survey.sites[index];
-  const Value* const part = part_at(base_.value, site.way);
+  Value* const part = part_at(base_.value, site.way);
   if (part == nullptr || site.name) return false;
   const Demand demand = base_.survey.demand_at(program_, site);
   const Schemas beside = base_.survey.beside(site);
   bool any = false;
   for (Idea& idea : growths({program_, site.id, *part, demand, beside, sampling_}, known_)) {
-    Value grown = std::move(idea.part);
-    if (!idea.child.empty()) {
-      // Beside what has grown there meanwhile.
-      Object object = part_at(base_.value, site.way)->object();
-      object.add(idea.child, *grown.find(idea.child));
-      grown = std::move(object);
-    }
-    Value whole = with_part(base_.value, site.way, std::move(grown));
     work_ += base_.size;
-    if (!surveyor_.accepts(root_, whole)) continue;
-    base_.value = std::move(whole);
-    any = true;
-    if (idea.child.empty() || is_exhausted()) break;
+    if (idea.child.empty()) {
+      std::swap(*part, idea.part);
+      const bool fits = surveyor_.accepts(root_, base_.value);
+      if (fits) return true;
+      std::swap(*part, idea.part);
+      continue;
+    }
+    // Beside what has grown there meanwhile.
+    const bool is_new = part->object().add(idea.child, std::move(*idea.part.object().find(idea.child)));
+    const bool fits = surveyor_.accepts(root_, base_.value);
+    if (!fits && is_new) part->object().remove(idea.child);
+    any = any || fits;
+    if (fits && is_exhausted()) break;
   }
   return any;
 }
@@ -103,9 +117,9 @@ bool Variations::grow() {
 void Variations::queue(const Site& site, Ideas ideas) {
   for (Idea& idea : ideas) {
     if (bases_ + waiting_.size() >= max_bases || is_exhausted()) return;
-    Value whole = with_part(base_.value, site.way, std::move(idea.part));
+    const Replaced replaced(*part_at(base_.value, site.way), idea.part);
     work_ += base_.size;
-    if (surveyor_.accepts(root_, whole)) waiting_.push_back(std::move(whole));
+    if (surveyor_.accepts(root_, base_.value)) waiting_.push_back(base_.value);
   }
 }
 
@@ -169,8 +183,9 @@ std::vector<Variation> Variations::grown_apart() {
     if (part == nullptr || site.name) continue;
     const Demand demand = base_.survey.demand_at(program_, site);
     const Schemas beside = base_.survey.beside(site);
-    for (const Idea& idea : growths({program_, site.id, *part, demand, beside, sampling_}, known_)) {
-      auto made = grown.size() < max_apart && !is_exhausted() ? accepted(site, idea) : std::nullopt;
+    for (Idea& idea : growths({program_, site.id, *part, demand, beside, sampling_}, known_)) {
+      const bool has_room = grown.size() < max_apart && !is_exhausted();
+      auto made = has_room ? accepted(site, std::move(idea)) : std::nullopt;
       if (made) grown.push_back(std::move(*made));
       is_left = is_left || !made;
     }
@@ -217,43 +232,42 @@ std::string Variations::phrase_of(const Site& site, const Idea& idea) const {
   return out + ", so that " + std::string(choice.keyword) + " is not met";
 }
 
-std::optional<Value> Variations::whole_of(const Site& site, const Idea& idea) {
-  if (!site.name) return with_part(base_.value, site.way, idea.part);
+// Makes of an idea for the name of a property one for the object: it has such a property as well.
+bool Variations::add_named(const Site& site, Idea& idea) {
   const Value* const part = part_at(base_.value, site.way);
-  if (part == nullptr || !part->is_object() || !idea.part.is_string()) return std::nullopt;
+  if (part == nullptr || !part->is_object() || !idea.part.is_string()) return false;
   Object object = part->object();
-  const Schemas schemas =
-      sampling_.schemas_of_member(base_.survey.demand_at(program_, site), idea.part.string());
+  idea.child = idea.part.string();
+  const Schemas schemas = sampling_.schemas_of_member(base_.survey.demand_at(program_, site), idea.child);
   auto value = schemas.empty() ? Value("any") : sampling_.make_one(schemas, SampleWish::Size::smallest);
-  if (!value || !object.add(idea.part.string(), std::move(*value))) return std::nullopt;
-  return with_part(base_.value, site.way, std::move(object));
+  if (!value || !object.add(idea.child, std::move(*value))) return false;
+  idea.part = std::move(object);
+  return true;
 }
 
 // Whether the schema of the site, or the choice around it, takes the part: then nothing is broken. Far
 // cheaper than to validate the whole.
-bool Variations::is_taken(const Site& site, const Idea& idea) {
+bool Variations::is_taken(const Site& site, const Value& part) {
   if (site.name) return false;
-  if (!site.choice) return surveyor_.accepts(site.id, idea.part);
+  if (!site.choice) return surveyor_.accepts(site.id, part);
   const ChoiceSite& choice = base_.survey.choices[*site.choice];
   const Value* const around = part_at(base_.value, choice.way);
-  if (around == nullptr) return true;
-  const Way inner(site.way.begin() + static_cast<std::ptrdiff_t>(choice.way.size()), site.way.end());
-  return surveyor_.accepts(choice.id, with_part(*around, inner, idea.part));
+  return around == nullptr || surveyor_.accepts(choice.id, *around);
 }
 
-std::optional<Variation> Variations::broken(const Site& site, const Idea& idea) {
-  if (is_taken(site, idea)) return std::nullopt;
-  std::optional<Value> whole = whole_of(site, idea);
-  if (!whole) return std::nullopt;
-  Evaluation thorough(program_, wish_.sample.direction, Evaluation::Faults::wanted);
-  (void)thorough.run(root_, *whole);
+std::optional<Variation> Variations::broken(const Site& site, Idea idea) {
+  if (site.name && !add_named(site, idea)) return std::nullopt;
+  Value& part = *part_at(base_.value, site.way);
+  const Replaced replaced(part, idea.part);
+  if (is_taken(site, part)) return std::nullopt;
+  Evaluation thorough(program_, wish_.sample.direction, Evaluation::Faults::without_words);
+  (void)thorough.run(root_, base_.value);
   work_ += thorough.steps() + base_.size;
   if (thorough.faults().empty() || !thorough.undecided().empty()) return std::nullopt;
   SchemaFault& cause = thorough.faults().front();
   std::string instance = site.place;
   std::string_view keyword = idea.keyword;
-  if (site.name) instance += "/" + escape_pointer_token(idea.part.string());
-  if (idea.blames_child) instance += "/" + escape_pointer_token(idea.child);
+  if (site.name || idea.blames_child) instance += "/" + escape_pointer_token(idea.child);
   if (site.choice) {
     instance = pointer_of(base_.survey.choices[*site.choice].way);
     keyword = base_.survey.choices[*site.choice].keyword;
@@ -263,7 +277,8 @@ std::optional<Variation> Variations::broken(const Site& site, const Idea& idea) 
                                     thorough.faults().end(),
                                     [&](const SchemaFault& fault) { return is_consequence(fault, cause); });
   if (!is_meant || !is_alone) return std::nullopt;
-  return Variation{std::move(*whole),
+  if (site.name) idea.child.clear();
+  return Variation{base_.value,
                    std::move(cause.instance),
                    std::move(cause.keyword),
                    std::move(cause.schema),
@@ -271,14 +286,15 @@ std::optional<Variation> Variations::broken(const Site& site, const Idea& idea) 
                    phrase_of(site, idea)};
 }
 
-std::optional<Variation> Variations::accepted(const Site& site, const Idea& idea) {
-  std::optional<Value> whole = whole_of(site, idea);
+std::optional<Variation> Variations::accepted(const Site& site, Idea idea) {
+  Value& part = *part_at(base_.value, site.way);
+  const Replaced replaced(part, idea.part);
   work_ += base_.size;
-  if (!whole || !surveyor_.accepts(root_, *whole)) return std::nullopt;
+  if (!surveyor_.accepts(root_, base_.value)) return std::nullopt;
   const Node& node = program_[site.id];
   Way way = site.way;
   if (!idea.child.empty()) way.push_back({idea.child, 0, false});
-  return Variation{std::move(*whole),
+  return Variation{base_.value,
                    pointer_of(way),
                    std::string(idea.keyword),
                    node.pointer + "/" + std::string(idea.keyword),
@@ -338,12 +354,12 @@ void Variations::vary(const Site& site, Purpose purpose) {
   const Schemas beside = base_.survey.beside(site);
   const std::string schema = std::to_string(static_cast<std::uint32_t>(site.id));
   const std::string shape = shape_of(site.way);
-  for (const Idea& idea : ideas_for({program_, site.id, *part, demand, beside, sampling_}, site, purpose)) {
+  for (Idea& idea : ideas_for({program_, site.id, *part, demand, beside, sampling_}, site, purpose)) {
     if (is_exhausted()) return;
     Progress& progress = done_[schema + "\n" + std::string(idea.keyword) + "\n" + idea.aspect];
     std::set<std::string>& places = progress.places;
     if (places.size() >= max_places || places.contains(shape) || progress.failures >= max_failures) continue;
-    auto made = is_breaking ? broken(site, idea) : accepted(site, idea);
+    auto made = is_breaking ? broken(site, std::move(idea)) : accepted(site, std::move(idea));
     if (!made) ++progress.failures;
     if (!made) continue;
     places.insert(shape);

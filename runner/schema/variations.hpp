@@ -47,10 +47,10 @@ private:
   [[nodiscard]] bool is_varied(const Site& site, const Value& part, Purpose purpose);
   [[nodiscard]] Ideas ideas_for(const JudgedPart& spot, const Site& site, Purpose purpose);
   [[nodiscard]] Ideas misdirections(const JudgedPart& spot);
-  [[nodiscard]] std::optional<Value> whole_of(const Site& site, const Idea& idea);
-  [[nodiscard]] bool is_taken(const Site& site, const Idea& idea);
-  [[nodiscard]] std::optional<Variation> broken(const Site& site, const Idea& idea);
-  [[nodiscard]] std::optional<Variation> accepted(const Site& site, const Idea& idea);
+  [[nodiscard]] bool add_named(const Site& site, Idea& idea);
+  [[nodiscard]] bool is_taken(const Site& site, const Value& part);
+  [[nodiscard]] std::optional<Variation> broken(const Site& site, Idea idea);
+  [[nodiscard]] std::optional<Variation> accepted(const Site& site, Idea idea);
   [[nodiscard]] std::string phrase_of(const Site& site, const Idea& idea) const;
   [[nodiscard]] bool is_exhausted() const;
 
