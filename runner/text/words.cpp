@@ -95,15 +95,17 @@ std::optional<std::string_view> nearest_word(std::string_view word,
 }
 
 std::string printable(std::string_view bytes, Lines lines) {
+  const auto stays = [lines](char byte) {
+    return is_plain(byte) || (lines == Lines::kept && (byte == '\n' || byte == '\t'));
+  };
   std::string result;
   result.reserve(bytes.size());
   for (std::size_t at = 0; at < bytes.size();) {
+    const auto plain_end = std::ranges::find_if_not(bytes.substr(at), stays);
+    result.append(bytes.begin() + static_cast<std::ptrdiff_t>(at), plain_end);
+    at = static_cast<std::size_t>(plain_end - bytes.begin());
+    if (at == bytes.size()) break;
     const char byte = bytes[at];
-    if (is_plain(byte) || (lines == Lines::kept && (byte == '\n' || byte == '\t'))) {
-      result += byte;
-      ++at;
-      continue;
-    }
     const auto character = decode_utf8(bytes, at);
     if (character.length <= 1) {
       result += fmt::format("\\x{:02X}", static_cast<unsigned char>(byte));
