@@ -1,5 +1,6 @@
 #include "runner/auth/renewal.hpp"
 #include "runner/cli/commands.hpp"
+#include "runner/cli/feed.hpp"
 #include "runner/cli/inputs.hpp"
 #include "runner/cli/progress.hpp"
 #include "runner/cli/report_files.hpp"
@@ -15,7 +16,6 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <deque>
 
 #include <fmt/format.h>
 
@@ -119,43 +119,6 @@ std::variant<Prepared, int> prepare(const RunCommand& command, std::ostream& err
   return prepared;
 }
 
-/// Gives every case of the plan once a round, those that cannot be sent left out, and in between what is to
-/// be asked again.
-class Feed {
-public:
-  Feed(const Plan& plan, std::uint32_t rounds, Renewal& renewal)
-      : plan_(plan), rounds_(rounds), renewal_(renewal) {}
-
-  std::optional<Job> operator()() {
-    if (!again_.empty()) {
-      Job job = std::move(again_.front());
-      again_.pop_front();
-      return job;
-    }
-    while (round_ < rounds_) {
-      if (next_ == plan_.cases.size()) {
-        next_ = 0;
-        ++round_;
-        continue;
-      }
-      const std::uint32_t index = next_++;
-      const Case& each = plan_.cases[index];
-      if (!each.is_sent()) continue;
-      return Job{index, round_, renewal_.fresh(steps_of(plan_, each))};
-    }
-    return std::nullopt;
-  }
-  void ask_again(const Trial& trial) { again_.push_back({trial.case_index, trial.round + 1, trial.steps}); }
-
-private:
-  const Plan& plan_;
-  std::uint32_t rounds_;
-  Renewal& renewal_;
-  std::uint32_t round_ = 0;
-  std::uint32_t next_ = 0;
-  std::deque<Job> again_{};
-};
-
 /// Whether it does no harm to send all of it again (RFC 9110 §9.2.1).
 bool is_safe(const Trial& trial) {
   constexpr std::array<std::string_view, 3> safe = {"GET", "HEAD", "OPTIONS"};
@@ -196,6 +159,7 @@ RunFooter perform_and_judge(const RunCommand& command,
     const Case& subject = prepared.plan.cases[trial.case_index];
     const Verdict verdict = judge(subject, trial, *prepared.api, *prepared.rules, prepared.judging);
     footer.requests += trial.exchanges.size();
+    feed.settle();
     const bool is_first = command.rounds == 1 && trial.round < command.confirm;
     if (verdict.outcome == Outcome::failed && is_first && is_safe(trial)) feed.ask_again(trial);
     journal.append(verdict, &trial);

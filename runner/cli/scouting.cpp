@@ -21,8 +21,8 @@ ask(const Plan& plan, const std::vector<Lead>& leads, const Target& target, cons
   for (const Lead& lead : leads)
     if (contents.try_emplace(lead.list).second) wanted.push_back(lead.list);
   std::size_t next_wanted = 0;
-  const auto next = [&]() -> std::optional<Job> {
-    if (next_wanted == wanted.size()) return std::nullopt;
+  const auto next = [&]() -> Turn {
+    if (next_wanted == wanted.size()) return Idle::for_good;
     const std::uint32_t index = wanted[next_wanted++];
     return Job{index, 0, steps_of(plan, plan.cases[index])};
   };

@@ -7,6 +7,7 @@
 #include "runner/plan/selection.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 namespace conform {
@@ -67,18 +68,32 @@ std::vector<std::shared_ptr<const Inputs>> inputs_of(const Operation& operation,
 
 std::size_t depth_of(const Operation& operation) { return segments_of(operation.path).size(); }
 
-/// What removes comes last, so that the other cases find what they are about, and of that what lies within
-/// another first.
-void put_removals_last(const Api& api, Plan& plan) {
+Phase phase_of(const Case& each, const Operation& operation) {
+  if (each.kind == CaseKind::probe)
+    return each.probe->kind == ProbeClass::state_changing ? Phase::alone : Phase::reading;
+  if (operation.method == "DELETE") return Phase::removing;
+  if (each.kind == CaseKind::documented) return Phase::documented;
+  return is_safe_method(operation.method) ? Phase::reading : Phase::writing;
+}
+
+/// Of the phases that may remove something: DELETE last, so that the other cases find what they are about,
+/// and what lies within another first.
+std::size_t turn_within_phase(const Case& each, const Operation& operation) {
+  const bool may_remove = each.phase >= Phase::alone && operation.method == "DELETE";
+  return may_remove ? std::numeric_limits<std::size_t>::max() - depth_of(operation) : 0;
+}
+
+void put_in_order(const Api& api, Plan& plan) {
+  std::vector<std::pair<Phase, std::size_t>> turns;
+  turns.reserve(plan.cases.size());
+  for (Case& each : plan.cases) {
+    const Operation& operation = api.operations[each.operation];
+    each.phase = phase_of(each, operation);
+    turns.emplace_back(each.phase, turn_within_phase(each, operation));
+  }
   std::vector<std::uint32_t> order(plan.cases.size());
   std::iota(order.begin(), order.end(), 0U);
-  const auto removals = std::ranges::stable_partition(order, [&](std::uint32_t index) {
-    const Case& each = plan.cases[index];
-    return each.kind == CaseKind::probe || api.operations[each.operation].method != "DELETE";
-  });
-  std::ranges::stable_sort(removals, std::ranges::greater(), [&](std::uint32_t index) {
-    return depth_of(api.operations[plan.cases[index].operation]);
-  });
+  std::ranges::stable_sort(order, {}, [&turns](std::uint32_t index) { return turns[index]; });
   std::vector<std::uint32_t> now(order.size());
   for (std::uint32_t at = 0; at < order.size(); ++at)
     now[order[at]] = at;
@@ -135,7 +150,7 @@ Plan make_plan(const Api& api, const RuleBook& rules, const PlanOptions& options
   plan.cases.insert(
       plan.cases.end(), std::make_move_iterator(lacking.begin()), std::make_move_iterator(lacking.end()));
   add_variants(planned, options, plan);
-  put_removals_last(api, plan);
+  put_in_order(api, plan);
   return plan;
 }
 

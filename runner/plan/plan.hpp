@@ -36,12 +36,23 @@ enum class CaseKind {
 };
 [[nodiscard]] std::string_view name_of(CaseKind kind);
 
+/// When a case has its turn. Those of one phase are over before the next begins, so that nothing is written
+/// while answers to the same resource are compared.
+enum class Phase : std::uint8_t {
+  documented,  ///< the plain requests, of all methods but DELETE
+  reading,     ///< what changes nothing: safe methods (RFC 9110 §9.2.1), and most probes
+  writing,     ///< other methods
+  alone,       ///< probes that may change something: one at a time
+  removing,    ///< DELETE
+};
+
 /// One thing to try. The id is made of stable words: `GET /books/{id}`, `POST /books · application/json`,
 /// `POST /loans · negative · body.due_date missing`.
 struct Case {
   std::string id{};
   std::uint32_t operation = 0;  ///< index in Api::operations
   CaseKind kind = CaseKind::documented;
+  Phase phase = Phase::documented;
   std::string why{};                     ///< what this case is for, a sentence
   std::string not_judged{};              ///< when not empty: why it cannot be sent, a sentence
   std::vector<Step> steps{};             ///< of a documented case
@@ -60,7 +71,7 @@ struct Case {
 struct Plan {
   std::uint64_t seed = 0;
   std::string authority{};                       ///< of the target: for requests in absolute form
-  std::vector<Case> cases{};                     ///< documented ones, probes, the others; DELETE last
+  std::vector<Case> cases{};                     ///< by phases
   std::vector<std::string> credential_fields{};  ///< where credentials stand, by the document and by habit
   /// What could have been tried and is not.
   struct LeftOut {

@@ -12,8 +12,8 @@ std::variant<Exchange, std::string> ask(const Target& target, const WireOptions&
   WireOptions alone = options;
   alone.jobs = 1;
   bool is_given = false;
-  const auto next = [&]() -> std::optional<Job> {
-    if (std::exchange(is_given, true)) return std::nullopt;
+  const auto next = [&]() -> Turn {
+    if (std::exchange(is_given, true)) return Idle::for_good;
     return Job{0, 0, borrowed(steps)};
   };
   std::optional<Exchange> exchange;

@@ -112,7 +112,7 @@ Performed cannot_begin(std::string why) {
 
 Performed perform(const Target& target,
                   const WireOptions& options,
-                  const std::function<std::optional<Job>()>& next,
+                  const std::function<Turn()>& next,
                   const std::function<void(Trial&&)>& done) {
   asio::io_context loop(1);
   Deadlines deadlines(loop);

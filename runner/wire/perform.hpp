@@ -62,14 +62,23 @@ struct Job {
   Steps steps{};
 };
 
+/// Why there is no next thing.
+enum class Idle {
+  until_done,  ///< there may be one once a trial in flight is done
+  for_good,
+};
+using Turn = std::variant<Job, Idle>;
+
 struct Performed {
   enum class End { all_done, unreachable, interrupted, out_of_time } end = End::all_done;
   std::string why{};              ///< a sentence when not all_done
   std::uint32_t connections = 0;  ///< opened during the run
 };
 
-/// Sends what `next` gives until it gives nothing, on at most `jobs` kept connections of one event loop in
+/// Sends what `next` gives until it is idle for good, on at most `jobs` kept connections of one event loop in
 /// this thread, and hands every Trial to `done` as soon as it is complete; both are called in this thread.
+/// While it is idle until a trial is done, those in flight go on and it is asked again after each; with none
+/// in flight that is for good.
 /// One connection is made before the first call of `next`: when that fails the end is `unreachable` and no
 /// case was begun. SIGINT and SIGTERM finish the cases in flight and end with `interrupted`; the second
 /// signal cuts those short too (Silence::interrupted). Nothing about the target is ever an exception; what
@@ -89,7 +98,7 @@ struct Performed {
 /// others have no answer. Each exchange learns whether its connection carried the next one.
 [[nodiscard]] Performed perform(const Target& target,
                                 const WireOptions& options,
-                                const std::function<std::optional<Job>()>& next,
+                                const std::function<Turn()>& next,
                                 const std::function<void(Trial&&)>& done);
 
 }  // namespace conform

@@ -1,6 +1,7 @@
 #include "runner/wire/worker.hpp"
 
 #include <boost/asio/error.hpp>
+#include <boost/asio/redirect_error.hpp>
 #include <boost/asio/ssl/error.hpp>
 
 #include <algorithm>
@@ -44,24 +45,43 @@ bool may_be_blamed_on_another(const Exchange& exchange) {
 
 }  // namespace
 
-std::optional<Job> Run::take() {
-  if (performed.end != Performed::End::all_done || failure) return std::nullopt;
+Turn Run::take() {
+  if (performed.end != Performed::End::all_done || failure) return Idle::for_good;
   if (ends_at != Clock::time_point::max() && Clock::now() >= ends_at) {
     end(Performed::End::out_of_time, "The time allowed for the run was used up.");
-    return std::nullopt;
+    return Idle::for_good;
   }
-  return next();
+  Turn turn = next();
+  if (std::holds_alternative<Job>(turn)) {
+    ++in_flight;
+  } else if (in_flight == 0) {
+    return Idle::for_good;
+  }
+  return turn;
+}
+
+void Run::finish(Trial&& trial) {
+  --in_flight;
+  done(std::move(trial));
+  changed.cancel();
+}
+
+Task<> Run::wait_for_change() {
+  ErrorCode cancelled;
+  co_await changed.async_wait(asio::redirect_error(awaited, cancelled));
 }
 
 void Run::end(Performed::End how, std::string why) {
   if (performed.end != Performed::End::all_done) return;
   performed.end = how;
   performed.why = std::move(why);
+  changed.cancel();
 }
 
 void Run::cut_short() {
   route.cut_short = true;
   route.deadlines.pass_all();
+  changed.cancel();
 }
 
 Worker::Worker(Run& run, std::unique_ptr<Connection> first)
@@ -284,21 +304,22 @@ Task<> Worker::take_steps(Trial* trial) {
   }
 }
 
-Trial Worker::begin_trial() {
-  Trial trial;
-  const std::optional<Job> job = run_.take();
-  if (!job) return trial;
-  trial.case_index = job->case_index;
-  trial.round = job->round;
-  trial.steps = job->steps;
-  return trial;
-}
-
 Task<> Worker::work() {
   try {
-    for (Trial trial = begin_trial(); trial.steps; trial = begin_trial()) {
+    for (;;) {
+      Turn turn = run_.take();
+      if (const Idle* idle = std::get_if<Idle>(&turn)) {
+        if (*idle == Idle::for_good) break;
+        co_await run_.wait_for_change();
+        continue;
+      }
+      Job& job = std::get<Job>(turn);
+      Trial trial;
+      trial.case_index = job.case_index;
+      trial.round = job.round;
+      trial.steps = std::move(job.steps);
       co_await take_steps(&trial);
-      run_.done(std::move(trial));
+      run_.finish(std::move(trial));
     }
   } catch (...) {
     if (!run_.failure) run_.failure = std::current_exception();

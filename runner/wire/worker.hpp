@@ -14,7 +14,7 @@ namespace conform {
 /// What the workers of one run share. Lives longer than all of them.
 struct Run {
   const WireOptions& options;
-  const std::function<std::optional<Job>()>& next;
+  const std::function<Turn()>& next;
   const std::function<void(Trial&&)>& done;
   asio::io_context& loop;
   Route& route;
@@ -23,9 +23,15 @@ struct Run {
   Clock::time_point ends_at = Clock::time_point::max();  ///< no new case after that
   Performed performed{};
   std::exception_ptr failure{};  ///< thrown by `next` or `done`, or for want of a resource of ours
+  unsigned in_flight = 0;        ///< trials begun and not done
+  Timer changed{loop.get_executor(), Clock::time_point::max()};  ///< never fires: cancelled to wake who waits
 
-  /// The next job, or nothing when the run is ending.
-  [[nodiscard]] std::optional<Job> take();
+  /// The next job. Idle for good when the run is ending.
+  [[nodiscard]] Turn take();
+  /// Hands the trial out.
+  void finish(Trial&& trial);
+  /// Until a trial is done, or the run is ending.
+  [[nodiscard]] Task<> wait_for_change();
   /// No new cases; those in flight are finished.
   void end(Performed::End end, std::string why);
   /// Those in flight are cut short too.
@@ -49,8 +55,6 @@ private:
     bool anything_received = false;
   };
 
-  /// The next trial, without exchanges yet; without steps when there is no job left.
-  [[nodiscard]] Trial begin_trial();
   [[nodiscard]] Task<> take_steps(Trial* trial);
   [[nodiscard]] Task<> take_together(Trial* trial, std::size_t first, std::size_t end);
   [[nodiscard]] Task<> read_together(Connection* connection, Trial* trial, std::size_t first);

@@ -37,7 +37,7 @@ int main(int count, char** arguments) {
 
   std::uint64_t done = 0;
   std::uint64_t good = 0;
-  const auto next = [&]() -> std::optional<conform::Job> {
+  const auto next = [&]() -> conform::Turn {
     conform::Job job;
     job.steps = conform::borrowed(steps);
     return job;

@@ -57,11 +57,11 @@ std::vector<Verdict> verdicts_on_mock(const std::shared_ptr<const Api>& api,
   const Plan plan = make_plan(*api, *rules, planning);
   std::vector<Verdict> verdicts;
   std::uint32_t next_case = 0;
-  const auto next = [&]() -> std::optional<Job> {
+  const auto next = [&]() -> Turn {
     while (next_case < plan.cases.size() && !is_tried(plan.cases[next_case], broken)) {
       ++next_case;
     }
-    if (next_case == plan.cases.size()) return std::nullopt;
+    if (next_case == plan.cases.size()) return Idle::for_good;
     const std::uint32_t index = next_case++;
     return Job{index, 0, steps_of(plan, plan.cases[index])};
   };

@@ -354,7 +354,7 @@ TEST(Perform, FinishesTheCaseInFlightWhenStopped) {
   options.stop = source.get_token();
   const std::vector<Step> steps = {step(), step()};
   std::size_t done = 0;
-  const auto next = [&]() -> std::optional<Job> {
+  const auto next = [&]() -> Turn {
     source.request_stop();
     Job job;
     job.steps = borrowed(steps);
@@ -367,6 +367,56 @@ TEST(Perform, FinishesTheCaseInFlightWhenStopped) {
   });
   EXPECT_EQ(performed.end, Performed::End::interrupted);
   EXPECT_EQ(done, 1U);
+}
+
+TEST(Perform, WaitsUntilOthersAreDoneWhereItIsToldSo) {
+  ScriptedServer server(always({{ok}}));
+  WireOptions options = one_job();
+  options.jobs = 4;
+  const std::vector<Step> steps = {step()};
+  std::uint32_t given = 0;
+  std::uint32_t done = 0;
+  const auto next = [&]() -> Turn {
+    const bool has_to_wait = given % 4 == 0 && done < given;
+    if (has_to_wait) return Idle::until_done;
+    if (given == 20) return Idle::for_good;
+    return Job{given++, 0, borrowed(steps)};
+  };
+  const auto count = [&](Trial&& trial) {
+    EXPECT_EQ(trial.case_index / 4, done / 4);
+    ++done;
+  };
+  const Performed performed = perform(loopback(server.port()), options, next, count);
+  EXPECT_EQ(performed.end, Performed::End::all_done);
+  EXPECT_EQ(done, 20U);
+  EXPECT_LE(performed.connections, 4U);
+}
+
+TEST(Perform, EndsWhereNothingIsInFlightToWaitFor) {
+  ScriptedServer server(always({{ok}}));
+  const auto next = []() -> Turn { return Idle::until_done; };
+  const Performed performed = perform(loopback(server.port()), one_job(), next, [](Trial&&) {});
+  EXPECT_EQ(performed.end, Performed::End::all_done);
+}
+
+TEST(Perform, WakesWhoWaitsWhenTheRunEnds) {
+  ScriptedServer server(always({}));
+  WireOptions options = one_job();
+  options.jobs = 4;
+  const std::vector<Step> steps = {step()};
+  std::uint32_t given = 0;
+  std::stop_source source;
+  options.stop = source.get_token();
+  options.response_timeout = milliseconds(50);
+  const auto next = [&]() -> Turn {
+    if (given == 2) source.request_stop();
+    if (given == 2) return Idle::until_done;
+    return Job{given++, 0, borrowed(steps)};
+  };
+  std::uint32_t done = 0;
+  const Performed performed = perform(loopback(server.port()), options, next, [&](Trial&&) { ++done; });
+  EXPECT_EQ(performed.end, Performed::End::interrupted);
+  EXPECT_EQ(done, 2U);
 }
 
 TEST(Perform, BeginsNoCaseAfterTheRunTimeout) {
@@ -384,7 +434,7 @@ TEST(Perform, LetsThroughWhatItsCallersThrow) {
   WireOptions options = one_job();
   options.jobs = 3;
   const std::vector<Step> steps = {step()};
-  const auto next = [&]() -> std::optional<Job> {
+  const auto next = [&]() -> Turn {
     Job job;
     job.steps = borrowed(steps);
     return job;

@@ -51,8 +51,8 @@ struct Outcome {
 [[nodiscard]] inline Outcome
 perform_all(const Target& target, const WireOptions& options, const std::vector<std::vector<Step>>& cases) {
   Outcome outcome;
-  const auto next = [&]() -> std::optional<Job> {
-    if (outcome.taken == cases.size()) return std::nullopt;
+  const auto next = [&]() -> Turn {
+    if (outcome.taken == cases.size()) return Idle::for_good;
     Job job;
     job.case_index = outcome.taken;
     job.steps = borrowed(cases[outcome.taken++]);

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "runner/auth/renewal.hpp"
+#include "runner/plan/plan.hpp"
+#include "runner/wire/perform.hpp"
+
+#include <cstdint>
+#include <deque>
+
+namespace conform {
+
+/// Gives every case of a plan once a round, those that cannot be sent left out, and in between what is to be
+/// asked again. A phase begins when all cases of the one before are done, and of Phase::alone each when no
+/// other is in flight. Hangs on the plan and the renewal.
+class Feed {
+public:
+  Feed(const Plan& plan, std::uint32_t rounds, Renewal& renewal)
+      : plan_(plan), rounds_(rounds), renewal_(renewal) {}
+
+  [[nodiscard]] Turn operator()();
+  /// One of the jobs given is done.
+  void settle() { --in_flight_; }
+  /// Gives the same steps once more, before anything else.
+  void ask_again(const Trial& trial) { again_.push_back({trial.case_index, trial.round + 1, trial.steps}); }
+
+private:
+  /// Goes on to the next case that is to be sent; null when there is none left.
+  [[nodiscard]] const Case* find_next();
+  [[nodiscard]] bool has_to_wait(const Case& next) const;
+
+  const Plan& plan_;
+  std::uint32_t rounds_;
+  Renewal& renewal_;
+  std::uint32_t round_ = 0;
+  std::uint32_t next_ = 0;
+  std::uint32_t round_in_flight_ = 0;  ///< of the case given last
+  Phase phase_in_flight_ = Phase::documented;
+  std::size_t in_flight_ = 0;
+  std::deque<Job> again_{};
+};
+
+}  // namespace conform
