@@ -137,6 +137,7 @@ Task<std::size_t> Connection::receive(std::span<char> into, ErrorCode& error) {
   return socket_.async_read_some(buffer, asio::redirect_error(awaited, error));
 }
 
+// False when there was nothing until `at`.
 Task<bool> Connection::wait_until_readable(Clock::time_point at) {
   // The flag outlives this frame in the timer's handler, which may be queued already when the wait ends.
   auto is_waiting = std::make_shared<bool>(true);
@@ -152,6 +153,21 @@ Task<bool> Connection::wait_until_readable(Clock::time_point at) {
     co_await socket_.async_wait(Socket::wait_read, asio::redirect_error(awaited, error));
   *is_waiting = false;
   co_return !error;
+}
+
+// Bytes below TLS may be no more than session tickets (RFC 8446 §4.6.1) or the beginning of a record: only
+// TLS itself can tell, and then the wait goes on.
+Task<std::size_t> Connection::receive_until(Clock::time_point at, std::span<char> into, ErrorCode& error) {
+  const auto buffer = asio::buffer(into.data(), into.size());
+  for (;;) {
+    error.clear();
+    const std::size_t count = tls_ ? tls_->read_some(buffer, error) : socket_.read_some(buffer, error);
+    if (error != asio::error::would_block) co_return count;
+    error.clear();
+    if (Clock::now() >= at) co_return 0;
+    const bool is_readable = co_await wait_until_readable(at);
+    if (!is_readable) co_return 0;
+  }
 }
 
 Connection::Waiting Connection::waiting() {

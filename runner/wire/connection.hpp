@@ -54,9 +54,9 @@ public:
   /// The next bytes; zero of them with an error, which is `eof` at the end. Both arguments outlive it.
   [[nodiscard]] Task<std::size_t> receive(std::span<char> into, ErrorCode& error);
 
-  /// Waits until there is something to receive, the end among it; false when there was nothing until `at`,
-  /// and then the connection stays as it is.
-  [[nodiscard]] Task<bool> wait_until_readable(Clock::time_point at);
+  /// The same, but only what comes until `at`: zero bytes without an error when nothing did, and then the
+  /// connection stays as it is.
+  [[nodiscard]] Task<std::size_t> receive_until(Clock::time_point at, std::span<char> into, ErrorCode& error);
 
   /// Whether another request may go out: open, and nothing has come since the last answer, neither bytes
   /// nor the end.
@@ -79,6 +79,7 @@ private:
   [[nodiscard]] Task<std::optional<ConnectFault>> dial(Tcp::endpoint endpoint);
   [[nodiscard]] Task<std::optional<ConnectFault>> shake_hands();
   [[nodiscard]] Task<> wait_for_room_or_answer();
+  [[nodiscard]] Task<bool> wait_until_readable(Clock::time_point at);
   [[nodiscard]] ConnectFault fault_of(const ErrorCode& error) const;
 
   Route& route_;

@@ -174,10 +174,8 @@ Task<ErrorCode> Worker::wait_for_word(Connection* connection, Exchange* exchange
   ErrorCode error;
   exchange->content_withheld = true;
   while (reader_.state() == ResponseReader::State::reading && !reader_.has_interim() && !error) {
-    const bool readable = co_await connection->wait_until_readable(until);
-    if (!readable) break;
-    const std::size_t count = co_await connection->receive(buffer_, error);
-    if (count == 0) continue;
+    const std::size_t count = co_await connection->receive_until(until, buffer_, error);
+    if (count == 0) break;
     if (!reader_.started()) exchange->until_first_byte = Clock::now() - began_;
     reader_.feed(std::string_view(buffer_.data(), count));
   }

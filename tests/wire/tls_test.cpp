@@ -125,6 +125,58 @@ TEST(PerformOverTls, ReadsAConnectionToItsEnd) {
   }
 }
 
+/// A POST that holds its content back, on a new connection: with TLS 1.3 session tickets come first.
+Step post_that_waits() {
+  static const ProbeStep withholding{.withholds_content = true, .method = "POST"};
+  Step made = step("POST", Persistence::close);
+  made.probing = &withholding;
+  made.request.fields.add("Expect", "100-continue");
+  made.request.content = "abc";
+  made.request.has_content = true;
+  return made;
+}
+
+/// What comes of a few of them when the server says `word` to the head, and `ok` to the content.
+std::vector<Trial> withheld_from_one_that_says(const std::string& word) {
+  const Certificate certificate = make_certificate("IP:127.0.0.1");
+  asio::ssl::context context = server_context(certificate);
+  const auto script = [&word](const Heard& heard) {
+    if (heard.awaits_content && word.empty()) return Reply{};
+    return Reply{{heard.awaits_content ? word : ok}, Reply::Then::close};
+  };
+  const ScriptedServer server(script, context);
+  WireOptions options = one_job();
+  options.tls.verify = false;
+  options.expect_timeout = std::chrono::milliseconds(word.empty() ? 50 : 20'000);
+  const Step post = post_that_waits();
+  return perform_all(https(server.port()), options, {{post}, {post}, {post}}).trials;
+}
+
+TEST(PerformOverTls, SendsContentUnaskedAfterAWhile) {
+  const auto trials = withheld_from_one_that_says("");
+  ASSERT_EQ(trials.size(), 3U);
+  for (const Trial& trial : trials) {
+    const Exchange& exchange = trial.exchanges.at(0);
+    ASSERT_NE(exchange.response(), nullptr);
+    EXPECT_EQ(exchange.response()->status, 200);
+    EXPECT_FALSE(exchange.answered_early);
+    EXPECT_TRUE(exchange.sent.ends_with("\r\n\r\nabc"));
+  }
+}
+
+TEST(PerformOverTls, SendsNoContentAfterAFinalAnswer) {
+  const auto trials = withheld_from_one_that_says("HTTP/1.1 413 No\r\nContent-Length: 0\r\n\r\n");
+  ASSERT_EQ(trials.size(), 3U);
+  for (const Trial& trial : trials) {
+    const Exchange& exchange = trial.exchanges.at(0);
+    ASSERT_NE(exchange.response(), nullptr);
+    EXPECT_EQ(exchange.response()->status, 413);
+    EXPECT_TRUE(exchange.answered_early);
+    EXPECT_TRUE(exchange.sent.ends_with("\r\n\r\n"));
+    EXPECT_TRUE(exchange.closed_by_server);
+  }
+}
+
 TEST(PerformOverTls, NotesContentThatEndsWithoutATlsGoodbye) {
   TlsSetting setting("IP:127.0.0.1",
                      {{"HTTP/1.1 200 OK\r\n\r\nall?"}, Reply::Then::close_without_tls_goodbye});
