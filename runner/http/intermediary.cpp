@@ -1,5 +1,7 @@
 #include "runner/http/intermediary.hpp"
 
+#include "runner/text/words.hpp"
+
 #include <algorithm>
 #include <string_view>
 
@@ -9,6 +11,13 @@ namespace {
 bool is_above_zero(std::string_view age) {
   const bool is_number = !age.empty() && age.find_first_not_of("0123456789") == std::string_view::npos;
   return is_number && age.find_first_not_of('0') != std::string_view::npos;
+}
+
+constexpr std::size_t longest_trace = 80;
+
+/// The server chose the value, and its length: it stands in every finding about the answer.
+std::string trace_of(std::string_view name, std::string_view value) {
+  return std::string(name) + ": " + printable(shortened(value, longest_trace));
 }
 
 /// Whether the cache that stands last, next to us, says that it answered from its store.
@@ -33,11 +42,12 @@ bool tells_hit(std::string_view status) {
 
 Intermediary intermediary_of(const Response& response) {
   const auto age = response.fields.combined("Age");
-  if (age && is_above_zero(*age)) return {Intermediary::Part::store, "Age: " + *age};
+  if (age && is_above_zero(*age)) return {Intermediary::Part::store, trace_of("Age", *age)};
   const auto status = response.fields.combined("Cache-Status");
-  if (status && tells_hit(*status)) return {Intermediary::Part::store, "Cache-Status: " + *status};
-  if (const auto via = response.fields.combined("Via")) return {Intermediary::Part::relay, "Via: " + *via};
-  if (status) return {Intermediary::Part::relay, "Cache-Status: " + *status};
+  if (status && tells_hit(*status)) return {Intermediary::Part::store, trace_of("Cache-Status", *status)};
+  const auto via = response.fields.combined("Via");
+  if (via) return {Intermediary::Part::relay, trace_of("Via", *via)};
+  if (status) return {Intermediary::Part::relay, trace_of("Cache-Status", *status)};
   return {};
 }
 

@@ -32,5 +32,17 @@ TEST(Intermediary, PassesAnswersOn) {
   EXPECT_EQ(of({{"Via", "1.1 varnish"}}).part, Part::relay);
 }
 
+TEST(Intermediary, LeavesAShortAndHarmlessTraceOfAnyValue) {
+  const std::string esc = "\x1b[31m";
+  for (const std::string name : {"Age", "Cache-Status", "Via"}) {
+    const std::string value = name == "Age" ? std::string(100'000, '7') : esc + std::string(100'000, 'a');
+    const Intermediary found = of({{name, value}});
+    EXPECT_NE(found.part, Part::none);
+    EXPECT_LT(found.trace.size(), 200U) << name;
+    EXPECT_EQ(found.trace.find('\x1b'), std::string::npos) << name;
+    EXPECT_NE(found.trace.find("bytes more"), std::string::npos) << name;
+  }
+}
+
 }  // namespace
 }  // namespace conform
