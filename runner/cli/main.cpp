@@ -3,6 +3,7 @@
 #include <csignal>
 #include <exception>
 #include <iostream>
+#include <new>
 #include <system_error>
 
 namespace conform {
@@ -34,6 +35,9 @@ int main(int argc, char** argv) {
     return exit;
   } catch (const std::system_error& fault) {  // the machine: disk full, port taken, no such file
     std::cerr << "conform: " << fault.what() << '\n';
+    return 4;
+  } catch (const std::bad_alloc&) {
+    std::cerr << "conform: there was not enough memory.\n";
     return 4;
   } catch (const std::exception& fault) {
     std::cerr << "conform: internal error: " << fault.what()

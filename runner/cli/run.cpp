@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <new>
 
 #include <fmt/format.h>
 
@@ -175,6 +176,19 @@ RunFooter perform_and_judge(const RunCommand& command,
   return footer;
 }
 
+/// Whether there was enough memory for that. Where not, the journal lacks its end, and the reports say so.
+bool perform_to_the_end(const RunCommand& command,
+                        const Prepared& prepared,
+                        JournalWriter& journal,
+                        Progress& progress) {
+  try {
+    journal.finish(perform_and_judge(command, prepared, journal, progress));
+    return true;
+  } catch (const std::bad_alloc&) {
+    return false;
+  }
+}
+
 /// Steps of probes that earlier answers do not call for are left out: there may be fewer requests.
 std::size_t most_requests(const Plan& plan) {
   std::size_t requests = 0;
@@ -224,8 +238,9 @@ int run(const RunCommand& command, std::ostream& out, std::ostream& err) {
   JournalWriter journal(path, header, Mask(prepared->secrets));
   const auto screen = is_terminal(Stream::errors) ? Progress::Screen::terminal : Progress::Screen::plain;
   Progress progress(err, screen, sendable(prepared->plan) * command.rounds);
-  journal.finish(perform_and_judge(command, *prepared, journal, progress));
+  const bool had_memory = perform_to_the_end(command, *prepared, journal, progress);
   progress.finish();
+  if (!had_memory) err << "conform: the memory was used up before the end. Fewer --jobs need less of it.\n";
 
   Diagnostics diagnostics;
   const std::optional<Results> results = read_journal(path, diagnostics);
@@ -234,7 +249,7 @@ int run(const RunCommand& command, std::ostream& out, std::ostream& err) {
   if (!results) throw std::system_error(EIO, std::generic_category(), "cannot read `" + path + "` back");
   write_reports(*results, command.reports, out);
   say_where(command, path, err);
-  return exit_code(*results, command.reports.fail_on);
+  return had_memory ? exit_code(*results, command.reports.fail_on) : 4;
 }
 
 int render_reports(const ReportCommand& command, std::ostream& out, std::ostream& err) {

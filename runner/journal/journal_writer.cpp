@@ -237,7 +237,14 @@ JournalWriter::JournalWriter(JournalWriter&&) noexcept = default;
 JournalWriter& JournalWriter::operator=(JournalWriter&&) noexcept = default;
 
 void JournalWriter::append(const Verdict& verdict, const Trial* trial) {
-  write_record(state_->buffer, verdict, trial, state_->style);
+  const std::size_t before = state_->buffer.size();
+  try {
+    write_record(state_->buffer, verdict, trial, state_->style);
+  } catch (...) {
+    // Half a record, for want of memory say, would be a damaged line.
+    state_->buffer.cut(before);
+    throw;
+  }
   if (state_->buffer.size() >= longest_buffer) state_->flush();
 }
 

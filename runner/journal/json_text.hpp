@@ -44,6 +44,8 @@ public:
   [[nodiscard]] const std::string& str() const { return out_; }
   [[nodiscard]] std::size_t size() const { return out_.size(); }
   void clear() { out_.clear(); }
+  /// Forgets what was added since the text had this size.
+  void cut(std::size_t size) { out_.resize(size); }
   /// Forgets all but the last character, for whoever has passed the others on; requires one.
   void keep_last() { out_.erase(0, out_.size() - 1); }
 

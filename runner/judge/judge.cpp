@@ -6,6 +6,9 @@
 namespace conform {
 namespace {
 
+constexpr std::string_view no_room =
+    "the request was left out, because the answers before it are too long to be kept together";
+
 void append(Judged& all, Judged&& more) {
   std::ranges::move(more.findings, std::back_inserter(all.findings));
   std::ranges::move(more.undecided, std::back_inserter(all.undecided));
@@ -142,6 +145,10 @@ Verdict judge(const Case& subject,
     const Step* step = step_of(trial, trial.exchanges[i]);
     bench.step = step == nullptr ? std::string_view() : step->name;
     append(all, judge_exchange(bench, trial.exchanges[i], i));
+  }
+  for (const std::uint32_t step : trial.left_out) {
+    bench.step = (*trial.steps)[step].name;
+    append(all, without_exchange(bench, no_room));
   }
   verdict.findings = in_order(std::move(all.findings));
   if (trial.exchanges.size() > 1) drop_repeats(verdict.findings);

@@ -42,6 +42,16 @@ Evidence evidence_of(Spot&& spot, std::size_t exchange) {
           .length = spot.length};
 }
 
+bool is_off(const Bench& bench, std::uint32_t number) {
+  const Rule& rule = bench.rules.rules()[number];
+  if (rule.level > bench.options.least) return true;
+  // What the document promises, it promises to its own requests; of those something is known beforehand.
+  const bool is_probe = !bench.step.empty() && bench.intent == nullptr;
+  if (is_probe && rule.asks_document && rule.probe.empty()) return true;
+  const RuleWish* wish = bench.options.wishes.find(number, bench.operation);
+  return wish != nullptr && !wish->weight;
+}
+
 class MessageJudge {
 public:
   MessageJudge(const Bench& bench, const Exchange& exchange, std::size_t number)
@@ -52,7 +62,6 @@ public:
   Judged result() { return std::move(judged_); }
 
 private:
-  [[nodiscard]] bool is_off(std::uint32_t number) const;
   void apply(std::uint32_t number, const Subject& subject);
   void add_finding(std::uint32_t number, const Subject& subject);
   void drop_superseded(std::size_t first);
@@ -62,16 +71,6 @@ private:
   std::size_t number_;
   Judged judged_{};
 };
-
-bool MessageJudge::is_off(std::uint32_t number) const {
-  const Rule& rule = bench_.rules.rules()[number];
-  if (rule.level > bench_.options.least) return true;
-  // What the document promises, it promises to its own requests; of those something is known beforehand.
-  const bool is_probe = !bench_.step.empty() && bench_.intent == nullptr;
-  if (is_probe && rule.asks_document && rule.probe.empty()) return true;
-  const RuleWish* wish = bench_.options.wishes.find(number, bench_.operation);
-  return wish != nullptr && !wish->weight;
-}
 
 void MessageJudge::judge(std::initializer_list<Scope> scopes, const Response* message) {
   SubjectCache cache;
@@ -100,7 +99,7 @@ void MessageJudge::judge(std::initializer_list<Scope> scopes, const Response* me
 
 void MessageJudge::apply(std::uint32_t number, const Subject& subject) {
   const Rule& rule = bench_.rules.rules()[number];
-  if (is_off(number)) return;
+  if (is_off(bench_, number)) return;
   const Truth applies = rule.when.holds(subject);
   if (applies == Truth::no) return;
   if (applies == Truth::unknown) {
@@ -158,6 +157,15 @@ Judged judge_exchange(const Bench& bench, const Exchange& exchange, std::size_t 
     judge.judge({Scope::exchange}, nullptr);
   }
   return judge.result();
+}
+
+Judged without_exchange(const Bench& bench, std::string_view why) {
+  Judged judged;
+  for (const std::uint32_t number : bench.rules.candidates_at(bench.step)) {
+    if (!is_off(bench, number))
+      judged.undecided.push_back({bench.rules.rules()[number].id, std::string(why)});
+  }
+  return judged;
 }
 
 }  // namespace conform

@@ -30,5 +30,8 @@ struct Judged {
 
 /// Judges the exchange with this number of a trial: its interim responses, its final one, and the whole.
 [[nodiscard]] Judged judge_exchange(const Bench& bench, const Exchange& exchange, std::size_t number);
+/// What is left undecided where the bench's step could not be taken: the rules that name it. `why` is for
+/// people.
+[[nodiscard]] Judged without_exchange(const Bench& bench, std::string_view why);
 
 }  // namespace conform

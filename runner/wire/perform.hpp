@@ -43,6 +43,7 @@ struct WireOptions {
   std::chrono::milliseconds expect_timeout{2'000};     ///< for an answer while content is held back
   std::chrono::milliseconds run_timeout{0};            ///< no new case begins after that; 0: no limit
   ReaderLimits limits{};
+  std::size_t trial_bytes = 32U << 20U;  ///< of answers to one case, after which its other steps are left out
   TlsOptions tls{};
   std::stop_token stop{};  ///< asks for the same as the first SIGINT; from any thread
 };
@@ -52,7 +53,8 @@ struct Trial {
   std::uint32_t case_index = 0;
   std::uint32_t round = 0;
   Steps steps{};
-  std::vector<Exchange> exchanges{};  ///< each knows its step; steps that were not called for have none
+  std::vector<Exchange> exchanges{};      ///< each knows its step; steps that were not called for have none
+  std::vector<std::uint32_t> left_out{};  ///< steps that were called for when there was no room for an answer
 };
 
 /// The next thing to do.
@@ -95,7 +97,9 @@ struct Performed {
 /// Of probes: a step whose content is withheld sends its head, and the content only after `100 Continue` or
 /// `expect_timeout`; a final answer before that is its answer, and the content is never sent. Steps that are
 /// sent with the one before go out with it in one write, on a connection of their own; where it ends, the
-/// others have no answer. Each exchange learns whether its connection carried the next one.
+/// others have no answer. Each exchange learns whether its connection carried the next one. All answers of a
+/// trial are kept until it is done: where they are long the rest of its steps is left out, but for the last
+/// when that is one for the others' sake.
 [[nodiscard]] Performed perform(const Target& target,
                                 const WireOptions& options,
                                 const std::function<Turn()>& next,

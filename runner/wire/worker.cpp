@@ -274,6 +274,33 @@ std::optional<Step> Worker::step_now(const Trial& trial, std::size_t number) {
   return now;
 }
 
+bool Worker::has_room(const Trial& trial, std::size_t number) const {
+  const ProbeStep* probing = (*trial.steps)[number].probing;
+  // Without the second of two equal requests nothing that was seen between them could be judged.
+  if (probing == nullptr || (probing->supports && number + 1 == trial.steps->size())) return true;
+  std::size_t received = 0;
+  for (const Exchange& exchange : trial.exchanges)
+    received += exchange.received.size();
+  return received < run_.options.trial_bytes;
+}
+
+Task<> Worker::take_step(Trial* trial, std::size_t number) {
+  const Step& planned = (*trial->steps)[number];
+  std::optional<Step> now;
+  if (planned.probing != nullptr) {
+    now = step_now(*trial, number);
+    if (!now) co_return;
+  }
+  const bool offered =
+      kept_ && !trial->exchanges.empty() && kept_->number() == trial->exchanges.back().connection;
+  const Ended ended = offered && kept_->has_ended() ? Ended::yes : Ended::no;
+  Exchange& exchange = trial->exchanges.emplace_back();
+  co_await fulfil(now ? &*now : &planned, &exchange);
+  exchange.step = static_cast<std::uint32_t>(number);
+  if (offered && planned.persistence == Persistence::keep_alive)
+    note_afterwards(*std::prev(trial->exchanges.end(), 2), exchange, ended);
+}
+
 Task<> Worker::take_steps(Trial* trial) {
   const auto& steps = *trial->steps;
   trial->exchanges.reserve(steps.size());
@@ -281,24 +308,16 @@ Task<> Worker::take_steps(Trial* trial) {
     std::size_t end = i + 1;
     while (end < steps.size() && steps[end].probing != nullptr && steps[end].probing->with_previous)
       ++end;
-    if (end > i + 1) {
-      co_await take_together(trial, i, end);
-      i = end - 1;
+    if (!has_room(*trial, i)) {
+      if (step_now(*trial, i)) trial->left_out.push_back(static_cast<std::uint32_t>(i));
       continue;
     }
-    std::optional<Step> now;
-    if (steps[i].probing != nullptr) {
-      now = step_now(*trial, i);
-      if (!now) continue;
+    if (end == i + 1) {
+      co_await take_step(trial, i);
+      continue;
     }
-    const bool offered =
-        kept_ && !trial->exchanges.empty() && kept_->number() == trial->exchanges.back().connection;
-    const Ended ended = offered && kept_->has_ended() ? Ended::yes : Ended::no;
-    Exchange& exchange = trial->exchanges.emplace_back();
-    co_await fulfil(now ? &*now : &steps[i], &exchange);
-    exchange.step = static_cast<std::uint32_t>(i);
-    if (offered && steps[i].persistence == Persistence::keep_alive)
-      note_afterwards(*std::prev(trial->exchanges.end(), 2), exchange, ended);
+    co_await take_together(trial, i, end);
+    i = end - 1;
   }
 }
 

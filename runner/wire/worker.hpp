@@ -56,6 +56,9 @@ private:
   };
 
   [[nodiscard]] Task<> take_steps(Trial* trial);
+  [[nodiscard]] Task<> take_step(Trial* trial, std::size_t number);
+  /// Whether what the trial has received leaves room for the answer to this step.
+  [[nodiscard]] bool has_room(const Trial& trial, std::size_t number) const;
   [[nodiscard]] Task<> take_together(Trial* trial, std::size_t first, std::size_t end);
   [[nodiscard]] Task<> read_together(Connection* connection, Trial* trial, std::size_t first);
   /// The step with what earlier answers gave; nothing when it is not to be taken after those.

@@ -43,6 +43,29 @@ TEST(Judge, SaysWhatWasExpectedAndWhatCame) {
   EXPECT_EQ(ok.substr(finding.evidence[0].offset, finding.evidence[0].length), "Content-Length: 2");
 }
 
+TEST(Judge, DecidesNothingOfRequestsThatWereLeftOut) {
+  const auto book =
+      book_of("probe/p: {class: safe, methods: GET, text: Two., steps: {first: {}, second: {}}}\n" +
+              rule_with("t/second", "must", "probe: p.second, require: {status: 200}") +
+              rule_with("t/off", "must", "probe: p.second, require: {status: 200}"));
+  std::vector<Step> steps(2);
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    steps[i].probing = &book.probes().front()->steps[i];
+    steps[i].name = "p." + steps[i].probing->name;
+  }
+  Trial trial;
+  trial.steps = borrowed(steps);
+  trial.exchanges.push_back(exchange_with(ok));
+  trial.left_out = {1};
+  const std::vector<RuleWish> wishes = {{.rule = "t/off", .weight = std::nullopt}};
+  const JudgeOptions options{.wishes = Wishes(book, wishes)};
+  const Verdict verdict = judge(Case{}, trial, plain(), book, options);
+  EXPECT_EQ(verdict.outcome, Outcome::not_judged);
+  ASSERT_EQ(verdict.undecided.size(), 1U);
+  EXPECT_EQ(verdict.undecided[0].rule, "t/second");
+  EXPECT_NE(verdict.undecided[0].why.find("left out"), std::string::npos);
+}
+
 TEST(Judge, PutsHeavyFindingsFirstThenFollowsTheBook) {
   const auto book = book_of(rule_with("t/may", "may", "require: {status: 201}") +
                             rule_with("t/should", "should", "require: {status: 201}") +

@@ -159,5 +159,24 @@ TEST(ProbeSteps, WaitForAnAnnouncedEnd) {
   EXPECT_FALSE(outcome.exchange(0, 1).closed_by_server);
 }
 
+const ProbeStep twin{.name = "again", .supports = true};
+
+TEST(ProbeSteps, AreLeftOutWhereTheAnswersBeforeAreLong) {
+  const std::string large = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n" + std::string(1000, 'a');
+  ScriptedServer server([&large](const Heard&) { return Reply{{large}}; });
+  WireOptions options = one_job();
+  options.trial_bytes = 2000;
+  const std::vector<Step> steps = {
+      probing(plain), probing(plain), probing(plain), probing(with_previous), probing(twin)};
+  const Outcome outcome = perform_all(loopback(server.port()), options, {steps, steps});
+  for (const Trial& trial : outcome.trials) {
+    std::vector<std::uint32_t> taken;
+    for (const Exchange& exchange : trial.exchanges)
+      taken.push_back(exchange.step);
+    EXPECT_EQ(taken, (std::vector<std::uint32_t>{0, 1, 4}));
+    EXPECT_EQ(trial.left_out, (std::vector<std::uint32_t>{2, 3}));
+  }
+}
+
 }  // namespace
 }  // namespace conform::test
