@@ -1,7 +1,7 @@
 #include "runner/auth/obtain.hpp"
 
+#include "runner/auth/login.hpp"
 #include "runner/auth/shell.hpp"
-#include "runner/document/document.hpp"
 #include "runner/document/uri.hpp"
 #include "runner/text/words.hpp"
 #include "runner/wire/ask.hpp"
@@ -15,41 +15,22 @@ using From = GivenCredential::From;
 
 std::string quoted(std::string_view text) { return "`" + printable(shortened(text, 120)) + "`"; }
 
-/// What is wrong with giving a value for this scheme; empty when nothing is.
-std::string scheme_mistake(const GivenCredential& given, const Api& api) {
-  const auto scheme = api.security_schemes.find(given.scheme);
-  if (scheme == api.security_schemes.end()) {
-    std::vector<std::string_view> names;
-    for (const auto& [name, each] : api.security_schemes)
-      names.push_back(name);
-    const auto near = nearest_word(given.scheme, names);
-    return "The document has no security scheme " + quoted(given.scheme) + "." +
-           (near ? " Did you mean " + quoted(*near) + "?" : std::string());
-  }
-  const bool wants_token = given.from == From::client || given.from == From::user;
-  if (wants_token && scheme->second.kind != SecurityScheme::Kind::oauth2)
-    return "The security scheme " + quoted(given.scheme) + " is not of OAuth2: give its value with --auth.";
-  if (!credential_of(scheme->second, ""))
-    return "The document does not say where the credentials of " + quoted(given.scheme) + " stand.";
+constexpr std::size_t longest_value = std::size_t{64} << 10U;
+
+/// Why the value cannot stand in a request; empty when it can.
+std::string fault_of(const std::string& name, const std::string& value) {
+  if (std::ranges::any_of(value, [](char byte) { return byte == '\r' || byte == '\n' || byte == '\0'; }))
+    return "The value for " + quoted(name) + " holds a line end (RFC 9110 §5.5).";
+  if (value.size() > longest_value) return "The value for " + quoted(name) + " is longer than 64 KiB.";
   return {};
 }
 
-std::string value_mistake(const SecurityScheme& scheme, const std::string& value) {
-  if (std::ranges::any_of(value, [](char byte) { return byte == '\r' || byte == '\n' || byte == '\0'; }))
-    return "The value for " + quoted(scheme.name) + " holds a line end (RFC 9110 §5.5).";
+std::string fault_of(const SecurityScheme& scheme, const std::string& value) {
+  if (auto fault = fault_of(scheme.name, value); !fault.empty()) return fault;
   const bool is_basic = scheme.kind == SecurityScheme::Kind::http && scheme.http_scheme == "basic";
   if (is_basic && value.find(':') == std::string::npos)
     return "The value for " + quoted(scheme.name) + " is to be `name:password` (RFC 7617 §2).";
   return {};
-}
-
-/// The value and, where it has a colon, what follows that; and both as Basic has them.
-void keep_secret(const std::string& value, Obtained& obtained) {
-  obtained.secrets.push_back(value);
-  const auto colon = value.find(':');
-  if (colon == std::string::npos) return;
-  obtained.secrets.push_back(value.substr(colon + 1));
-  obtained.secrets.push_back(base64(value));
 }
 
 bool same_origin(const Target& left, const Target& right) {
@@ -66,18 +47,18 @@ WireOptions for_others(const WireOptions& wire, const Target& target, const Targ
 }
 
 /// Asks for the token; once more with the client's credentials elsewhere if they were not seen.
-std::variant<Token, std::string> fetch_token(Lease& lease, const WireOptions& wire) {
-  auto asked = ask(lease.target, wire, token_request(lease.wish, lease.path));
+std::variant<Token, std::string> fetch_token(TokenEndpoint& at, const WireOptions& wire) {
+  auto asked = ask(at.target, wire, token_request(at.wish, at.path));
   if (const auto* why = std::get_if<std::string>(&asked)) return *why;
-  const bool is_in_field = lease.wish.client && lease.wish.client_in == TokenWish::ClientIn::field;
+  const bool is_in_field = at.wish.client && at.wish.client_in == TokenWish::ClientIn::field;
   if (is_in_field && is_client_unknown(std::get<Exchange>(asked))) {
-    TokenWish other = lease.wish;
+    TokenWish other = at.wish;
     other.client_in = TokenWish::ClientIn::content;
-    auto again = ask(lease.target, wire, token_request(other, lease.path));
+    auto again = ask(at.target, wire, token_request(other, at.path));
     if (auto* exchange = std::get_if<Exchange>(&again)) {
       auto token = token_in(*exchange);
       if (std::holds_alternative<Token>(token)) {
-        lease.wish = std::move(other);
+        at.wish = std::move(other);
         return token;
       }
     }
@@ -85,13 +66,47 @@ std::variant<Token, std::string> fetch_token(Lease& lease, const WireOptions& wi
   return token_in(std::get<Exchange>(asked));
 }
 
+/// Another one by the refresh token, if there is one, or in the way in which the first one was come by.
+std::variant<Token, std::string>
+next_token(TokenEndpoint at, const std::string& refresh_token, const WireOptions& wire) {
+  if (!refresh_token.empty()) {
+    at.wish.refresh_token = refresh_token;
+    auto token = fetch_token(at, wire);
+    if (std::holds_alternative<Token>(token)) return token;
+    at.wish.refresh_token.reset();
+  }
+  return fetch_token(at, wire);
+}
+
+/// The token that is all there is of it.
+std::variant<Token, std::string> as_token(MaybeText text) {
+  if (auto* none = std::get_if<NoText>(&text)) return std::move(none->why);
+  return Token{.value = std::get<std::string>(std::move(text))};
+}
+
+MaybeText value_from(const LoginRequest& from, const Target& target, const WireOptions& wire) {
+  auto asked = ask(target, wire, from.request);
+  if (auto* why = std::get_if<std::string>(&asked)) return NoText{std::move(*why)};
+  return value_in(std::get<Exchange>(asked), from.login);
+}
+
+std::variant<Token, std::string>
+next_of(const Lease& lease, const Target& target, const WireOptions& options) {
+  if (const auto* login = std::get_if<LoginRequest>(&lease.from))
+    return as_token(value_from(*login, target, options));
+  if (const auto* command = std::get_if<ShellCommand>(&lease.from))
+    return as_token(first_line_of(command->line));
+  const auto& endpoint = std::get<TokenEndpoint>(lease.from);
+  return next_token(endpoint, lease.token.refresh_token, for_others(options, target, endpoint.target));
+}
+
 class Obtainer {
 public:
   Obtainer(const AuthArguments& arguments, const Obtaining& with) : arguments_(arguments), with_(with) {}
 
   Obtained obtain() {
-    for (const GivenCredential& given : arguments_.given)
-      if (obtained_.mistake.empty()) obtained_.mistake = scheme_mistake(given, with_.api);
+    obtained_.mistakes = check_arguments(arguments_, with_.api);
+    obtained_.secrets = secrets_of(arguments_);
     // What is asked for at the target may need what is known already.
     for (const GivenCredential& given : arguments_.given)
       if (given.from != From::answer) take(given);
@@ -101,26 +116,64 @@ public:
   }
 
 private:
+  [[nodiscard]] const SecurityScheme& scheme_of(const GivenCredential& given) const {
+    return with_.api.security_schemes.find(given.scheme)->second;
+  }
+
+  [[nodiscard]] bool has_failed() const {
+    return obtained_.mistakes.has_errors() || !obtained_.failure.empty();
+  }
+
+  void mistake(const GivenCredential& given, std::string sentence) {
+    obtained_.mistakes.error(given.where, std::move(sentence));
+  }
+
   void take(const GivenCredential& given) {
-    if (!obtained_.mistake.empty() || !obtained_.failure.empty()) return;
-    auto text = given.from == From::command ? first_line_of(given.text) : with_environment(given.text);
-    if (const auto* none = std::get_if<NoText>(&text)) {
-      obtained_.mistake = "There is no value for " + quoted(given.scheme) + ": " + none->why;
+    if (has_failed()) return;
+    if (!given.missing.empty()) {
+      mistake(given,
+              "There is no value for " + quoted(given.scheme) + ": The environment has no variable " +
+                  quoted(given.missing) + ".");
       return;
     }
-    const auto& value = std::get<std::string>(text);
     switch (given.from) {
-    case From::answer: ask_operation(given.scheme, value); break;
-    case From::client:
-    case From::user: ask_token(given.scheme); break;
-    default: put(given.scheme, value);
+    case From::text: put(given, given.text); break;
+    case From::command: run_command(given); break;
+    case From::answer: ask_operation(given); break;
+    case From::client: ask_token(given); break;
+    case From::user:
+      if (scheme_of(given).kind == SecurityScheme::Kind::oauth2)
+        ask_token(given);
+      else
+        put(given, given.text);
+      break;
+    case From::certificate: break;
     }
   }
 
-  void put(const std::string& scheme, const std::string& value) {
-    keep_secret(value, obtained_);
-    obtained_.mistake = value_mistake(with_.api.security_schemes.find(scheme)->second, value);
-    obtained_.values.insert_or_assign(scheme, value);
+  void put(const GivenCredential& given, const std::string& value) {
+    obtained_.secrets.push_back(value);
+    if (auto fault = fault_of(scheme_of(given), value); !fault.empty()) {
+      const bool is_ours =
+          given.from == From::text || given.from == From::command || given.from == From::user;
+      if (is_ours)
+        mistake(given, std::move(fault));
+      else
+        obtained_.failure = std::move(fault);
+    }
+    obtained_.values.insert_or_assign(given.scheme, value);
+  }
+
+  void run_command(const GivenCredential& given) {
+    auto line = first_line_of(given.text);
+    if (const auto* none = std::get_if<NoText>(&line)) {
+      mistake(given, "There is no value for " + quoted(given.scheme) + ": " + none->why);
+      return;
+    }
+    auto& value = std::get<std::string>(line);
+    put(given, value);
+    obtained_.leases.push_back(
+        {given.scheme, Token{.value = std::move(value)}, ShellCommand{given.text}, Clock::now()});
   }
 
   /// The flow of the document that the wish is for, or null.
@@ -130,118 +183,105 @@ private:
   }
 
   /// Where the token is asked for: nothing, with a mistake, when the document does not say.
-  [[nodiscard]] std::optional<Lease> endpoint_for(const SecurityScheme& scheme, OAuthFlow::Kind kind) {
-    const auto given = arguments_.token_urls.find(scheme.name);
-    const OAuthFlow* const flow = flow_for(scheme, kind);
-    const std::string url = given != arguments_.token_urls.end() ? given->second
+  [[nodiscard]] std::optional<TokenEndpoint> endpoint_for(const GivenCredential& given,
+                                                          OAuthFlow::Kind kind) {
+    const auto named = arguments_.token_urls.find(given.scheme);
+    const OAuthFlow* const flow = flow_for(scheme_of(given), kind);
+    const std::string url = named != arguments_.token_urls.end() ? named->second
                             : flow != nullptr                    ? flow->token_url
                                                                  : std::string();
     if (url.empty()) {
-      obtained_.mistake = "The document has no token URL of that flow for " + quoted(scheme.name) +
-                          ": give one with --auth-url.";
+      mistake(given,
+              "The document has no token URL of that flow for " + quoted(given.scheme) + ": give one with " +
+                  (given.where.source ? "`token-url`." : "--auth-url."));
       return std::nullopt;
     }
     // OpenAPI 3.1 §4.6: relative ones are seen from the server.
     const UriReference uri = resolve_uri(split_uri(with_.target.url() + "/"), split_uri(url));
     auto target = parse_target(uri.scheme.value_or("") + "://" + uri.authority.value_or(""));
-    if (const auto* mistake = std::get_if<std::string>(&target)) {
-      obtained_.mistake = "The token URL " + quoted(url) + " cannot be used: " + *mistake;
+    if (const auto* fault = std::get_if<std::string>(&target)) {
+      mistake(given, "The token URL " + quoted(url) + " cannot be used: " + *fault);
       return std::nullopt;
     }
-    Lease lease;
-    lease.scheme = scheme.name;
-    lease.target = std::get<Target>(std::move(target));
+    TokenEndpoint endpoint;
+    endpoint.target = std::get<Target>(std::move(target));
     const auto& query = uri.query;
-    lease.path = (uri.path.empty() ? "/" : uri.path) + (query ? "?" + *query : std::string());
-    return lease;
+    endpoint.path = (uri.path.empty() ? "/" : uri.path) + (query ? "?" + *query : std::string());
+    return endpoint;
   }
 
-  /// What was given for the scheme in this way, the environment looked up; nothing when nothing was.
+  /// What was given for the scheme in this way; nothing when nothing was.
   [[nodiscard]] std::optional<std::string> given_as(const std::string& scheme, From from) {
     const auto found = std::ranges::find_if(arguments_.given, [&](const GivenCredential& given) {
       return given.scheme == scheme && given.from == from;
     });
     if (found == arguments_.given.end()) return std::nullopt;
-    auto text = with_environment(found->text);
-    if (const auto* none = std::get_if<NoText>(&text)) {
-      obtained_.mistake = "There is no value for " + quoted(scheme) + ": " + none->why;
-      return std::nullopt;
-    }
-    keep_secret(std::get<std::string>(text), obtained_);
-    return std::get<std::string>(std::move(text));
+    return found->text;
   }
 
   /// Once a scheme, with all that was given for it.
-  void ask_token(const std::string& scheme) {
-    if (obtained_.values.contains(scheme)) return;
-    auto user = given_as(scheme, From::user);
-    auto client = given_as(scheme, From::client);
-    if (obtained_.mistake.empty()) fetch(scheme, std::move(user), std::move(client));
+  void ask_token(const GivenCredential& given) {
+    if (obtained_.values.contains(given.scheme)) return;
+    auto user = given_as(given.scheme, From::user);
+    auto endpoint =
+        endpoint_for(given, user ? OAuthFlow::Kind::password : OAuthFlow::Kind::client_credentials);
+    if (!endpoint) return;
+    endpoint->wish.user = std::move(user);
+    endpoint->wish.client = given_as(given.scheme, From::client);
+    const auto scopes = arguments_.scopes.find(given.scheme);
+    endpoint->wish.scopes = scopes == arguments_.scopes.end() ? scheme_of(given).scopes : scopes->second;
+    fetch(given, std::move(*endpoint));
   }
 
-  void fetch(const std::string& name, std::optional<std::string> user, std::optional<std::string> client) {
-    const SecurityScheme& scheme = with_.api.security_schemes.find(name)->second;
-    auto lease = endpoint_for(scheme, user ? OAuthFlow::Kind::password : OAuthFlow::Kind::client_credentials);
-    if (!lease) return;
-    lease->wish.user = std::move(user);
-    lease->wish.client = std::move(client);
-    lease->wish.scopes = scheme.scopes;
-    auto token = fetch_token(*lease, for_others(with_.wire, with_.target, lease->target));
-    if (const auto* why = std::get_if<std::string>(&token)) {
-      obtained_.failure = "No token for " + quoted(name) + " came from " +
-                          quoted(lease->target.url() + lease->path) + ": " + *why;
+  void fetch(const GivenCredential& given, TokenEndpoint endpoint) {
+    auto asked = fetch_token(endpoint, for_others(with_.wire, with_.target, endpoint.target));
+    if (const auto* why = std::get_if<std::string>(&asked)) {
+      obtained_.failure = "No token for " + quoted(given.scheme) + " came from " +
+                          quoted(endpoint.target.url() + endpoint.path) + ": " + *why;
       return;
     }
-    lease->token = std::get<Token>(std::move(token));
-    lease->began = Clock::now();
-    if (!lease->token.refresh_token.empty()) obtained_.secrets.push_back(lease->token.refresh_token);
-    put(name, lease->token.value);
-    obtained_.leases.push_back(std::move(*lease));
+    auto& token = std::get<Token>(asked);
+    if (!token.refresh_token.empty()) obtained_.secrets.push_back(token.refresh_token);
+    put(given, token.value);
+    obtained_.leases.push_back({given.scheme, std::move(token), std::move(endpoint), Clock::now()});
   }
 
-  /// `POST /login#/token`: the documented request of that operation, and the pointer into its answer.
-  void ask_operation(const std::string& scheme, const std::string& source) {
-    const auto hash = source.find('#');
-    const std::string name = source.substr(0, hash);
-    const std::string pointer = hash == std::string::npos ? std::string() : source.substr(hash + 1);
+  /// The plain request of the login operation: as the document has it, but for what is given.
+  [[nodiscard]] std::variant<Request, NoText> request_of(const Login& login) const {
+    const Operation& operation = *find_operation(with_.api, login.operation);
     PlanOptions planning = with_.planning;
     planning.depth = Depth::smoke;
     planning.probes.clear();
-    planning.selection = {{name}, {}};
+    planning.selection = {{operation.name()}, {}};
     planning.methods = PlanOptions::Methods::all;
     planning.credentials = obtained_.values;
+    for (const Login::Input& input : login.with)
+      planning.values.push_back({operation.name(), input.name, input.value});
     const Plan plan = make_plan(with_.api, RuleBook(), planning);
     const auto sent = std::ranges::find_if(plan.cases, &Case::is_sent);
-    if (sent == plan.cases.end()) {
-      obtained_.mistake =
-          "The value for " + quoted(scheme) + " cannot come from " + quoted(name) + ": " +
-          (plan.cases.empty() ? "the document has no such operation." : plan.cases.front().not_judged);
-      return;
-    }
-    auto asked = ask(with_.target, with_.wire, sent->steps.front().request);
-    auto value = value_at(asked, pointer);
-    if (auto* none = std::get_if<NoText>(&value)) {
-      obtained_.failure =
-          "The value for " + quoted(scheme) + " did not come from " + quoted(name) + ": " + none->why;
-      return;
-    }
-    put(scheme, std::get<std::string>(value));
+    if (sent != plan.cases.end()) return sent->steps.front().request;
+    return NoText{plan.cases.empty() ? "There is no request." : plan.cases.front().not_judged};
   }
 
-  [[nodiscard]] static MaybeText value_at(const std::variant<Exchange, std::string>& asked,
-                                          const std::string& pointer) {
-    if (const auto* why = std::get_if<std::string>(&asked)) return NoText{*why};
-    const auto& exchange = std::get<Exchange>(asked);
-    if (const Silence* silence = exchange.silence()) return NoText{std::string(meaning_of(*silence))};
-    const Response& response = *exchange.response();
-    if (response.status / 100 != 2) return NoText{"the answer is " + std::to_string(response.status) + "."};
-    const auto read = read_json(response.content);
-    const auto* const root = std::get_if<Value>(&read);
-    if (root == nullptr) return NoText{"the answer is no JSON."};
-    const Value* const value = resolve_pointer(*root, pointer);
-    const bool is_text = value != nullptr && value->is_string() && !value->string().empty();
-    if (!is_text) return NoText{"the answer has no text at " + quoted(pointer) + "."};
-    return std::string(value->string());
+  void ask_operation(const GivenCredential& given) {
+    auto request = request_of(given.login);
+    if (const auto* none = std::get_if<NoText>(&request)) {
+      mistake(given,
+              "The value for " + quoted(given.scheme) + " cannot come from " + quoted(given.login.operation) +
+                  ": " + none->why);
+      return;
+    }
+    LoginRequest from{given.login, std::get<Request>(std::move(request))};
+    auto value = value_from(from, with_.target, with_.wire);
+    if (auto* none = std::get_if<NoText>(&value)) {
+      obtained_.failure = "The value for " + quoted(given.scheme) + " did not come from " +
+                          quoted(given.login.operation) + ": " + none->why;
+      return;
+    }
+    auto& text = std::get<std::string>(value);
+    put(given, text);
+    obtained_.leases.push_back(
+        {given.scheme, Token{.value = std::move(text)}, std::move(from), Clock::now()});
   }
 
   const AuthArguments& arguments_;
@@ -260,25 +300,29 @@ void add_certificate(const Api& api, CredentialValues& values) {
     if (scheme.kind == SecurityScheme::Kind::mutual_tls) values.try_emplace(name, "certificate");
 }
 
+TlsOptions with_certificate(TlsOptions options, const AuthArguments& arguments) {
+  if (!options.certificate_file.empty()) return options;
+  const auto found = std::ranges::find(arguments.given, From::certificate, &GivenCredential::from);
+  if (found == arguments.given.end()) return options;
+  options.certificate_file = found->text;
+  options.key_file = found->key_file;
+  return options;
+}
+
 Obtained pretend_credentials(const AuthArguments& arguments, const Api& api) {
   Obtained obtained;
-  for (const GivenCredential& given : arguments.given) {
-    if (obtained.mistake.empty()) obtained.mistake = scheme_mistake(given, api);
+  obtained.mistakes = check_arguments(arguments, api);
+  obtained.secrets = secrets_of(arguments);
+  for (const GivenCredential& given : arguments.given)
     obtained.values.insert_or_assign(given.scheme, "•••");
-  }
   return obtained;
 }
 
 std::variant<Token, std::string> renew(const Lease& lease, const Target& target, const WireOptions& options) {
-  const WireOptions wire = for_others(options, target, lease.target);
-  Lease next = lease;
-  if (!lease.token.refresh_token.empty()) {
-    next.wish.refresh_token = lease.token.refresh_token;
-    auto token = fetch_token(next, wire);
-    if (std::holds_alternative<Token>(token)) return token;
-    next.wish.refresh_token.reset();
-  }
-  return fetch_token(next, wire);
+  auto next = next_of(lease, target, options);
+  if (const auto* token = std::get_if<Token>(&next))
+    if (auto fault = fault_of(lease.scheme, token->value); !fault.empty()) return fault;
+  return next;
 }
 
 }  // namespace conform

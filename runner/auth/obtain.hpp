@@ -1,40 +1,38 @@
 #pragma once
 
+#include "runner/auth/given.hpp"
 #include "runner/auth/token.hpp"
 #include "runner/plan/plan.hpp"
 #include "runner/wire/perform.hpp"
 
-#include <map>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace conform {
 
-/// How the value of one security scheme is come by.
-struct GivenCredential {
-  std::string scheme{};  ///< its key in the document
-  enum class From {
-    text,     ///< the value itself
-    command,  ///< the first line that a command prints
-    answer,   ///< a part of the answer of an operation: `POST /login#/token`
-    client,   ///< a token for a client, `id:secret` (RFC 6749 §4.4)
-    user,     ///< a token for a user, `name:password` (§4.3); with that of a client, if one is given, too
-  } from = From::text;
-  std::string text{};  ///< all but commands may name the environment: `${NAME}`
+/// Where tokens of OAuth2 come from, and what they are asked for with.
+struct TokenEndpoint {
+  TokenWish wish{};
+  Target target{};
+  std::string path{};
 };
 
-struct AuthArguments {
-  std::vector<GivenCredential> given{};
-  std::map<std::string, std::string, std::less<>> token_urls{};  ///< by scheme, instead of the document's
+/// The request of a login operation, and where its answer has the value.
+struct LoginRequest {
+  Login login{};
+  Request request{};
 };
 
-/// A token that ends at some time, and how to get the next one.
+struct ShellCommand {
+  std::string line{};
+};
+
+/// A value that ends at some time, and how to get the next one.
 struct Lease {
   std::string scheme{};
   Token token{};
-  TokenWish wish{};
-  Target target{};  ///< of the token endpoint
-  std::string path{};
+  std::variant<TokenEndpoint, LoginRequest, ShellCommand> from{};
   Clock::time_point began{};
 };
 
@@ -42,8 +40,8 @@ struct Obtained {
   CredentialValues values{};
   std::vector<std::string> secrets{};  ///< everything given and received that nobody may see
   std::vector<Lease> leases{};
-  std::string mistake{};  ///< not empty: what the user has to change, a sentence
-  std::string failure{};  ///< not empty: who did not give what was asked for, a sentence
+  Diagnostics mistakes{};  ///< what the user has to change; then nothing else is good
+  std::string failure{};   ///< not empty: who did not give what was asked for, a sentence
 };
 
 /// What credentials are obtained for and with.
@@ -59,13 +57,17 @@ struct Obtaining {
 /// client's certificate is shown to no other origin than the target.
 [[nodiscard]] Obtained obtain_credentials(const AuthArguments& arguments, const Obtaining& with);
 
+/// The certificate that is given for a scheme, unless the options have one already.
+[[nodiscard]] TlsOptions with_certificate(TlsOptions options, const AuthArguments& arguments);
+
 /// Adds that the connections have a certificate: for every scheme of mutual TLS.
 void add_certificate(const Api& api, CredentialValues& values);
 
 /// The same without any value, for a plan that is only shown.
 [[nodiscard]] Obtained pretend_credentials(const AuthArguments& arguments, const Api& api);
 
-/// A new token in the place of that of the lease, or a sentence. `target` and `options` are those of the run.
+/// A new value in the place of that of the lease, come by in the same way, or a sentence. `target` and
+/// `options` are those of the run.
 [[nodiscard]] std::variant<Token, std::string>
 renew(const Lease& lease, const Target& target, const WireOptions& options);
 

@@ -2,8 +2,6 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <cstdlib>
-#include <memory>
 #include <system_error>
 
 #include <sys/wait.h>
@@ -25,23 +23,6 @@ std::string read_line(std::FILE* pipe) {
 }
 
 }  // namespace
-
-MaybeText with_environment(std::string_view text) {
-  std::string expanded;
-  while (!text.empty()) {
-    const auto begin = text.find("${");
-    expanded += text.substr(0, begin);
-    if (begin == std::string_view::npos) break;
-    const auto end = text.find('}', begin);
-    if (end == std::string_view::npos) return expanded.append(text.substr(begin));
-    const std::string name(text.substr(begin + 2, end - begin - 2));
-    const char* const value = std::getenv(name.c_str());
-    if (value == nullptr) return NoText{"The environment has no variable `" + name + "`."};
-    expanded += value;
-    text.remove_prefix(end + 1);
-  }
-  return expanded;
-}
 
 MaybeText first_line_of(const std::string& command) {
   std::FILE* const pipe = ::popen(command.c_str(), "r");

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <variant>
 
 namespace conform {
@@ -11,9 +10,6 @@ struct NoText {
   std::string why{};
 };
 using MaybeText = std::variant<std::string, NoText>;
-
-/// `text` with every `${NAME}` replaced by that variable of the environment.
-[[nodiscard]] MaybeText with_environment(std::string_view text);
 
 /// The first line that `command` prints, run by `/bin/sh`; its errors go where ours go.
 [[nodiscard]] MaybeText first_line_of(const std::string& command);

@@ -3,6 +3,7 @@
 #include "runner/cli/credentials.hpp"
 #include "runner/cli/version.hpp"
 #include "runner/plan/selection.hpp"
+#include "runner/text/environment.hpp"
 
 #include <algorithm>
 #include <array>
@@ -75,6 +76,27 @@ std::pair<std::string, std::string> scheme_and_text(const std::string& option, c
   return {argument.substr(0, equals), argument.substr(equals + 1)};
 }
 
+/// What stands behind `=`: the environment is looked up in all but commands, for which the shell does that.
+GivenCredential given_credential(GivenCredential::From from, std::pair<std::string, std::string> written) {
+  GivenCredential given;
+  given.scheme = std::move(written.first);
+  given.from = from;
+  if (from == GivenCredential::From::command) {
+    given.text = std::move(written.second);
+    return given;
+  }
+  Expanded expanded = expand_variables(written.second, process_environment, Dollars::as_written);
+  given.missing = std::move(expanded.missing);
+  if (from != GivenCredential::From::answer) {
+    given.text = std::move(expanded.text);
+    return given;
+  }
+  const auto hash = expanded.text.find('#');
+  given.login.operation = expanded.text.substr(0, hash);
+  if (hash != std::string::npos) given.login.at = expanded.text.substr(hash + 1);
+  return given;
+}
+
 void add_credential(CLI::App& command,
                     AuthArguments& auth,
                     const std::pair<const char*, GivenCredential::From>& way,
@@ -85,10 +107,8 @@ void add_credential(CLI::App& command,
       .add_option_function<std::vector<std::string>>(
           option,
           [&auth, option, from](const std::vector<std::string>& all) {
-            for (const std::string& one : all) {
-              auto [scheme, value] = scheme_and_text(option, one);
-              auth.given.push_back({std::move(scheme), from, std::move(value)});
-            }
+            for (const std::string& one : all)
+              auth.given.push_back(given_credential(from, scheme_and_text(option, one)));
           },
           text)
       ->type_name("SCHEME=VALUE");
@@ -101,7 +121,8 @@ void add_auth(CLI::App& command, AuthArguments& auth) {
       auth,
       {"--auth", From::text},
       "credentials for a security scheme of the document: a key, a token, name:password; ${NAME} is "
-      "read from the environment; only operations that ask for the scheme get them");
+      "read from the environment; only operations that ask for the scheme get them; goes before `auth:` in "
+      "conform.yaml");
   add_credential(command,
                  auth,
                  {"--auth-command", From::command},
@@ -109,7 +130,8 @@ void add_auth(CLI::App& command, AuthArguments& auth) {
   add_credential(command,
                  auth,
                  {"--auth-from", From::answer},
-                 "the same: a part of the answer of an operation, by a JSON Pointer: 'POST /login#/token'");
+                 "the same: a part of the answer of an operation, its id or name, by a JSON Pointer: 'POST "
+                 "/login#/token'; see `auth:` in conform.yaml for more");
   add_credential(command,
                  auth,
                  {"--auth-client", From::client},
@@ -117,7 +139,7 @@ void add_auth(CLI::App& command, AuthArguments& auth) {
   add_credential(command,
                  auth,
                  {"--auth-user", From::user},
-                 "OAuth2: name:password of a user, for a token by the password flow");
+                 "name:password of a user: for basic as it is, of OAuth2 for a token by the password flow");
   command
       .add_option_function<std::vector<std::string>>(
           "--auth-url",

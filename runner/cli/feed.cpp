@@ -23,12 +23,16 @@ bool Feed::has_to_wait(const Case& next) const {
   return next.phase == Phase::alone || next.phase != phase_in_flight_ || round_ != round_in_flight_;
 }
 
+Job Feed::job(std::uint32_t index, std::uint32_t round) {
+  return {index, round, renewal_.fresh(steps_of(plan_, plan_.cases[index]))};
+}
+
 Turn Feed::operator()() {
   if (!again_.empty()) {
-    Job job = std::move(again_.front());
+    const auto [index, round] = again_.front();
     again_.pop_front();
     ++in_flight_;
-    return job;
+    return job(index, round);
   }
   const Case* next = find_next();
   if (next == nullptr) return Idle::for_good;
@@ -36,7 +40,7 @@ Turn Feed::operator()() {
   phase_in_flight_ = next->phase;
   round_in_flight_ = round_;
   ++in_flight_;
-  return Job{next_++, round_, renewal_.fresh(steps_of(plan_, *next))};
+  return job(next_++, round_);
 }
 
 }  // namespace conform

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <utility>
 
 namespace conform {
 
@@ -20,10 +21,13 @@ public:
   [[nodiscard]] Turn operator()();
   /// One of the jobs given is done.
   void settle() { --in_flight_; }
-  /// Gives the same steps once more, before anything else.
-  void ask_again(const Trial& trial) { again_.push_back({trial.case_index, trial.round + 1, trial.steps}); }
+  /// Gives the case once more before anything else, with the credentials of then.
+  void perform_again(std::uint32_t case_index, std::uint32_t round) {
+    again_.emplace_back(case_index, round);
+  }
 
 private:
+  [[nodiscard]] Job job(std::uint32_t index, std::uint32_t round);
   /// Goes on to the next case that is to be sent; null when there is none left.
   [[nodiscard]] const Case* find_next();
   [[nodiscard]] bool has_to_wait(const Case& next) const;
@@ -36,7 +40,7 @@ private:
   std::uint32_t round_in_flight_ = 0;  ///< of the case given last
   Phase phase_in_flight_ = Phase::documented;
   std::size_t in_flight_ = 0;
-  std::deque<Job> again_{};
+  std::deque<std::pair<std::uint32_t, std::uint32_t>> again_{};  ///< case, round
 };
 
 }  // namespace conform

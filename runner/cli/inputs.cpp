@@ -6,7 +6,6 @@
 #include "runner/text/words.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <system_error>
 
@@ -18,10 +17,10 @@ constexpr std::string_view demo_prefix = "demo:";
 // Showing one looks through its text; a hostile document can have very many.
 constexpr std::size_t most_shown = 200;
 
-void show(const Diagnostics& diagnostics, std::ostream& err) {
+void show(const Diagnostics& diagnostics, std::ostream& err, const Mask& mask = {}) {
   const auto& list = diagnostics.list();
   for (std::size_t at = 0; at < std::min(list.size(), most_shown); ++at)
-    err << render(list[at]);
+    err << mask.text(render(list[at]));
   if (list.size() > most_shown) err << "… and " << list.size() - most_shown << " more.\n";
 }
 
@@ -144,13 +143,14 @@ load_config(const ContractArguments& contract, const RuleBook& rules, std::ostre
   Diagnostics diagnostics;
   const SourcePtr source = named_source(file.string(), "configuration", diagnostics);
   const auto document = source ? read_document(source, diagnostics) : std::nullopt;
-  const auto variable = [](const std::string& name) -> std::optional<std::string> {
-    const char* value = std::getenv(name.c_str());  // NOLINT(concurrency-mt-unsafe): no thread runs yet
-    return value == nullptr ? std::nullopt : std::optional<std::string>(value);
-  };
-  auto config = document ? read_config(*document, rules, variable, diagnostics) : std::nullopt;
-  for (const Diagnostic& diagnostic : diagnostics.list())
-    err << render(diagnostic);
+  if (!document) {
+    show(diagnostics, err);
+    return std::nullopt;
+  }
+  Config config = read_config(*document, rules, process_environment, diagnostics);
+  // The lines that are shown may have secrets.
+  show(diagnostics, err, Mask(secrets_of(config.auth)));
+  if (diagnostics.has_errors()) return std::nullopt;
   return config;
 }
 
@@ -179,9 +179,18 @@ bool selection_is_known(const Selection& selection, const Api& api, std::ostream
   return known;
 }
 
-PlanOptions plan_options(const ContractArguments& contract, const Config& config) {
+void show_mistakes(const Diagnostics& mistakes, const Mask& mask, std::ostream& err) {
+  for (const Diagnostic& mistake : mistakes.list()) {
+    const std::string sentence = mistake.message + (mistake.hint.empty() ? "" : " " + mistake.hint);
+    err << mask.text(mistake.where.source ? render(mistake) : "conform: " + sentence + "\n");
+  }
+}
+
+PlanOptions plan_options(const ContractArguments& contract, const Config& config, const AuthArguments& auth) {
   PlanOptions options;
-  options.values = config.values;
+  // What gives a token is a good request of the plan as well. Of several for one input the last counts.
+  options.values = login_inputs(auth);
+  options.values.insert(options.values.end(), config.values.begin(), config.values.end());
   options.seed = contract.seed;
   options.selection = contract.selection;
   options.probes = contract.probes;

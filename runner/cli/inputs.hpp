@@ -2,6 +2,7 @@
 
 #include "runner/cli/command_line.hpp"
 #include "runner/config/config.hpp"
+#include "runner/journal/mask.hpp"
 #include "runner/openapi/api.hpp"
 #include "runner/rules/rule.hpp"
 
@@ -47,8 +48,12 @@ load_config(const ContractArguments& contract, const RuleBook& rules, std::ostre
 /// Whether each pattern of the selection matches an operation; says which does not, with the nearest one.
 [[nodiscard]] bool selection_is_known(const Selection& selection, const Api& api, std::ostream& err);
 
-/// What is to be planned, but for what depends on the target.
-[[nodiscard]] PlanOptions plan_options(const ContractArguments& contract, const Config& config);
+/// Shows what is wrong with the credentials that were given: with the place, or as a sentence about options.
+void show_mistakes(const Diagnostics& mistakes, const Mask& mask, std::ostream& err);
+
+/// What is to be planned, but for what depends on the target. `auth` is what is given in both places.
+[[nodiscard]] PlanOptions
+plan_options(const ContractArguments& contract, const Config& config, const AuthArguments& auth);
 
 /// The path that goes before every path of the document: the target's own when its URL has one (`/` for
 /// none), else that of the document's first server.

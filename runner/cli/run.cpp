@@ -34,6 +34,8 @@ struct Prepared {
   Plan plan{};
   JudgeOptions judging{};
   std::vector<std::string> secrets{};
+  AuthArguments auth{};  ///< of the command line and the configuration
+  WireOptions wire{};
   std::vector<Lease> leases{};
 };
 
@@ -67,33 +69,35 @@ JudgeOptions judge_options(const RunCommand& command, const Config& config, cons
 }
 
 /// The credentials of the document's schemes. Gives the exit code when they cannot be had, else 0.
-int add_credentials(const RunCommand& command, PlanOptions& options, Prepared& prepared, std::ostream& err) {
+int add_credentials(PlanOptions& options, Prepared& prepared, std::ostream& err) {
   Obtained obtained =
-      obtain_credentials(command.contract.auth, {*prepared.api, prepared.target, command.wire, options});
+      obtain_credentials(prepared.auth, {*prepared.api, prepared.target, prepared.wire, options});
   prepared.secrets.insert(prepared.secrets.end(), obtained.secrets.begin(), obtained.secrets.end());
-  const std::string& why = obtained.mistake.empty() ? obtained.failure : obtained.mistake;
-  if (!why.empty()) {
-    err << "conform: " << Mask(prepared.secrets).text(why) << '\n';
-    return obtained.mistake.empty() ? 3 : 2;
+  const Mask mask(prepared.secrets);
+  show_mistakes(obtained.mistakes, mask, err);
+  if (obtained.mistakes.has_errors()) return 2;
+  if (!obtained.failure.empty()) {
+    err << "conform: " << mask.text(obtained.failure) << '\n';
+    return 3;
   }
   options.credentials = std::move(obtained.values);
-  if (!command.wire.tls.certificate_file.empty()) add_certificate(*prepared.api, options.credentials);
+  if (!prepared.wire.tls.certificate_file.empty()) add_certificate(*prepared.api, options.credentials);
   prepared.leases = std::move(obtained.leases);
   return 0;
 }
 
 /// What is to be planned; gives the exit code when that cannot be, else 0.
 int make_plan_of(const RunCommand& command, const Config& config, Prepared& prepared, std::ostream& err) {
-  PlanOptions options = plan_options(command.contract, config);
+  PlanOptions options = plan_options(command.contract, config, prepared.auth);
   options.base_path = prepared.target.base_path;
   options.fields = command.fields;
   options.authority = prepared.target.authority();
   // What the user meant to be tested, or not, is not known: nothing is.
   if (!selection_is_known(command.contract.selection, *prepared.api, err)) return 0;
-  if (const int exit = add_credentials(command, options, prepared, err); exit != 0) return exit;
+  if (const int exit = add_credentials(options, prepared, err); exit != 0) return exit;
   const bool is_to_discover = command.discover && options.depth != Depth::smoke;
   const bool goes_on =
-      !is_to_discover || scout(*prepared.api, *prepared.rules, prepared.target, command.wire, options, err);
+      !is_to_discover || scout(*prepared.api, *prepared.rules, prepared.target, prepared.wire, options, err);
   if (!goes_on) {
     err << "conform: interrupted before a case was sent.\n";
     return interrupted;
@@ -114,6 +118,9 @@ std::variant<Prepared, int> prepare(const RunCommand& command, std::ostream& err
   const auto config = load_config(command.contract, *prepared.rules, err);
   if (!config) return 2;
   prepared.judging = judge_options(command, *config, *prepared.rules);
+  prepared.auth = merged(command.contract.auth, config->auth);
+  prepared.wire = command.wire;
+  prepared.wire.tls = with_certificate(std::move(prepared.wire.tls), prepared.auth);
   prepared.target = *target;
   prepared.target.base_path = base_path(*target, command.target, *prepared.api);
   if (const int exit = make_plan_of(command, *config, prepared, err); exit != 0) return exit;
@@ -143,46 +150,67 @@ std::string_view name_of(Performed::End end) {
   return "all-done";
 }
 
+struct Done {
+  RunFooter footer{};
+  std::vector<std::string> told{};  ///< for the user, a sentence each
+};
+
 /// perform → judge → journal, a case at a time: nothing of a trial outlives its record.
-RunFooter perform_and_judge(const RunCommand& command,
-                            const Prepared& prepared,
-                            JournalWriter& journal,
-                            Progress& progress) {
+Done perform_and_judge(const RunCommand& command,
+                       const Prepared& prepared,
+                       JournalWriter& journal,
+                       Progress& progress) {
   const auto began = Clock::now();
-  RunFooter footer;
+  Done result;
+  RunFooter& footer = result.footer;
   footer.present = true;
   for (const Case& each : prepared.plan.cases)
     if (!each.is_sent()) journal.append(not_sent(each, Outcome::not_judged, each.not_judged), nullptr);
 
-  Renewal renewal(prepared.leases, prepared.target, command.wire);
+  Renewal renewal(*prepared.api, prepared.leases, prepared.target, prepared.wire);
+  Mask mask(prepared.secrets);
   Feed feed(prepared.plan, command.rounds, renewal);
   const auto done = [&](Trial&& trial) {
     const Case& subject = prepared.plan.cases[trial.case_index];
-    const Verdict verdict = judge(subject, trial, *prepared.api, *prepared.rules, prepared.judging);
+    const bool says_nothing = renewal.wants_another(subject, trial);
+    const std::vector<std::string> received = renewal.take_secrets();
+    journal.hide(received);
+    if (!received.empty()) mask = mask.also(received);
     footer.requests += trial.exchanges.size();
     feed.settle();
+    if (says_nothing) {
+      feed.perform_again(trial.case_index, trial.round);
+      return;
+    }
+    const Verdict verdict = judge(subject, trial, *prepared.api, *prepared.rules, prepared.judging);
     const bool is_first = command.rounds == 1 && trial.round < command.confirm;
-    if (verdict.outcome == Outcome::failed && is_first && is_safe(trial)) feed.ask_again(trial);
-    journal.append(verdict, &trial);
+    if (verdict.outcome == Outcome::failed && is_first && is_safe(trial))
+      feed.perform_again(trial.case_index, trial.round + 1);
+    journal.append(verdict, &trial, renewal.values_in(subject, trial));
     journal.flush();
     if (trial.round < command.rounds) progress.add(verdict.outcome);
   };
   Performed performed;  // nothing to send: no connection either
-  if (sendable(prepared.plan) > 0) performed = perform(prepared.target, command.wire, std::ref(feed), done);
+  if (sendable(prepared.plan) > 0) performed = perform(prepared.target, prepared.wire, std::ref(feed), done);
   footer.end = name_of(performed.end);
   footer.why = performed.why;
   footer.connections = performed.connections;
   footer.duration = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - began);
-  return footer;
+  for (const std::string& sentence : renewal.report())
+    result.told.push_back(mask.text(printable(sentence)));
+  return result;
 }
 
-/// Whether there was enough memory for that. Where not, the journal lacks its end, and the reports say so.
+/// Whether there was enough memory for that; adds what the user is to be told. Where not, the journal lacks its end, and the reports say so.
 bool perform_to_the_end(const RunCommand& command,
                         const Prepared& prepared,
                         JournalWriter& journal,
-                        Progress& progress) {
+                        Progress& progress,
+                        std::vector<std::string>& told) {
   try {
-    journal.finish(perform_and_judge(command, prepared, journal, progress));
+    Done done = perform_and_judge(command, prepared, journal, progress);
+    journal.finish(done.footer);
+    told = std::move(done.told);
     return true;
   } catch (const std::bad_alloc&) {
     return false;
@@ -238,8 +266,11 @@ int run(const RunCommand& command, std::ostream& out, std::ostream& err) {
   JournalWriter journal(path, header, Mask(prepared->secrets));
   const auto screen = is_terminal(Stream::errors) ? Progress::Screen::terminal : Progress::Screen::plain;
   Progress progress(err, screen, sendable(prepared->plan) * command.rounds);
-  const bool had_memory = perform_to_the_end(command, *prepared, journal, progress);
+  std::vector<std::string> told;
+  const bool had_memory = perform_to_the_end(command, *prepared, journal, progress, told);
   progress.finish();
+  for (const std::string& sentence : told)
+    err << sentence << '\n';
   if (!had_memory) err << "conform: the memory was used up before the end. Fewer --jobs need less of it.\n";
 
   Diagnostics diagnostics;

@@ -13,6 +13,14 @@
 namespace conform {
 namespace {
 
+/// What is printed, and what of it is not.
+struct Shown {
+  const Plan& plan;
+  const Api& api;
+  const Target& target;
+  const Mask& mask;
+};
+
 /// What a probe's step has that its other steps may not have.
 std::string what_is_special(const Step& step) {
   if (step.probing == nullptr) return {};
@@ -31,7 +39,8 @@ void print_left_out(const Plan& plan, const Api& api, std::ostream& out) {
   }
 }
 
-void print_table(const Plan& plan, const Api& api, std::ostream& out) {
+void print_table(const Shown& shown, std::ostream& out) {
+  const Plan& plan = shown.plan;
   std::size_t sent = 0;
   for (const Case& each : plan.cases) {
     out << printable(each.id) << '\n';
@@ -42,29 +51,29 @@ void print_table(const Plan& plan, const Api& api, std::ostream& out) {
     ++sent;
     const Steps steps = steps_of(plan, each);
     for (const Step& step : *steps)
-      out << "    " << printable(step.request.method) << ' ' << printable(shortened(step.request.target, 200))
-          << what_is_special(step) << '\n';
+      out << "    " << printable(step.request.method) << ' '
+          << printable(shortened(shown.mask.text(step.request.target), 200)) << what_is_special(step) << '\n';
     out << "    " << printable(each.why) << '\n';
   }
-  print_left_out(plan, api, out);
+  print_left_out(plan, shown.api, out);
   out << fmt::format(
       "\n{} cases: {} to send, {} not judged.\n", plan.cases.size(), sent, plan.cases.size() - sent);
 }
 
-Value step_value(const Step& step) {
+Value step_value(const Step& step, const Mask& mask) {
   Object value;
   if (!step.name.empty()) value.add("step", Value(step.name));
   Object fields;
   for (const Field& field : step.request.fields)
-    fields.add(field.name, Value(field.value));
+    fields.add(field.name, Value(mask.text(field.value)));
   value.add("method", Value(step.request.method));
-  value.add("target", Value(step.request.target));
+  value.add("target", Value(mask.text(step.request.target)));
   value.add("fields", Value(std::move(fields)));
-  if (step.request.has_content) value.add("content", Value(step.request.content));
+  if (step.request.has_content) value.add("content", Value(mask.text(step.request.content)));
   return Value(std::move(value));
 }
 
-Value value_of(const Plan& plan, const Api& api) {
+Value value_of(const Plan& plan, const Api& api, const Mask& mask) {
   Array cases;
   for (const Case& each : plan.cases) {
     Object entry;
@@ -75,7 +84,7 @@ Value value_of(const Plan& plan, const Api& api) {
     if (!each.not_judged.empty()) entry.add("not_judged", Value(each.not_judged));
     Array steps;
     for (const Steps all = steps_of(plan, each); const Step& step : *all)
-      steps.push_back(step_value(step));
+      steps.push_back(step_value(step, mask));
     entry.add("steps", Value(std::move(steps)));
     cases.emplace_back(std::move(entry));
   }
@@ -85,15 +94,15 @@ Value value_of(const Plan& plan, const Api& api) {
   return Value(std::move(root));
 }
 
-void print_requests(const Plan& plan, const Target& target, PlanCommand::Format format, std::ostream& out) {
-  const std::string origin = target.scheme + "://" + target.authority();
-  for (const Case& each : plan.cases) {
+void print_requests(const Shown& shown, PlanCommand::Format format, std::ostream& out) {
+  const std::string origin = shown.target.scheme + "://" + shown.target.authority();
+  for (const Case& each : shown.plan.cases) {
     out << "# " << printable(each.id) << '\n';
     if (!each.is_sent()) out << "# not judged: " << printable(each.not_judged) << '\n';
-    for (const Steps steps = steps_of(plan, each); const Step& step : *steps) {
+    for (const Steps steps = steps_of(shown.plan, each); const Step& step : *steps) {
       const std::string url = url_for(step.request, origin);
       const bool is_curl = format == PlanCommand::Format::curl;
-      out << (is_curl ? to_curl(step.request, url) : to_hurl(step.request, url)) << '\n';
+      out << shown.mask.text(is_curl ? to_curl(step.request, url) : to_hurl(step.request, url)) << '\n';
     }
   }
 }
@@ -117,13 +126,12 @@ std::optional<Value> earlier_plan(const std::string& path, std::ostream& err) {
   return std::nullopt;
 }
 
-void print(
-    const Plan& plan, const Api& api, const Target& target, PlanCommand::Format format, std::ostream& out) {
+void print(const Shown& shown, PlanCommand::Format format, std::ostream& out) {
   switch (format) {
-  case PlanCommand::Format::table: print_table(plan, api, out); break;
-  case PlanCommand::Format::json: out << to_json(value_of(plan, api)) << '\n'; break;
+  case PlanCommand::Format::table: print_table(shown, out); break;
+  case PlanCommand::Format::json: out << to_json(value_of(shown.plan, shown.api, shown.mask)) << '\n'; break;
   case PlanCommand::Format::curl:
-  case PlanCommand::Format::hurl: print_requests(plan, target, format, out); break;
+  case PlanCommand::Format::hurl: print_requests(shown, format, out); break;
   }
 }
 
@@ -141,13 +149,15 @@ int show_plan(const PlanCommand& command, std::ostream& out, std::ostream& err) 
     return 2;
   }
   const auto& target = std::get<Target>(parsed);
-  PlanOptions options = plan_options(command.contract, *config);
+  const AuthArguments auth = merged(command.contract.auth, config->auth);
+  PlanOptions options = plan_options(command.contract, *config, auth);
   options.base_path = base_path(target, command.target, *api);
   options.authority = target.authority();
   if (!selection_is_known(command.contract.selection, *api, err)) return 5;
-  Obtained pretended = pretend_credentials(command.contract.auth, *api);
-  if (!pretended.mistake.empty()) {
-    err << "conform: " << pretended.mistake << '\n';
+  Obtained pretended = pretend_credentials(auth, *api);
+  const Mask mask(pretended.secrets);
+  if (pretended.mistakes.has_errors()) {
+    show_mistakes(pretended.mistakes, mask, err);
     return 2;
   }
   options.credentials = std::move(pretended.values);
@@ -155,9 +165,9 @@ int show_plan(const PlanCommand& command, std::ostream& out, std::ostream& err) 
   if (!command.diff.empty()) {
     const auto earlier = earlier_plan(command.diff, err);
     if (!earlier) return 2;
-    write_plan_diff(*earlier, value_of(plan, *api), out);
+    write_plan_diff(*earlier, value_of(plan, *api, mask), out);
   } else {
-    print(plan, *api, target, command.format, out);
+    print({plan, *api, target, mask}, command.format, out);
   }
   if (plan.cases.empty()) return 5;
   const bool is_faulty = api->loose_faults > 0 || std::ranges::any_of(plan.cases, [&](const Case& each) {

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace conform {
 
@@ -20,8 +21,11 @@ public:
   JournalWriter& operator=(JournalWriter&&) noexcept;
 
   /// Writes one record. The exchanges are kept when the outcome is failed or error, or there is a finding of
-  /// weight warn or fail; `trial` is null for cases that were never sent.
-  void append(const Verdict& verdict, const Trial* trial);
+  /// weight warn or fail; `trial` is null for cases that were never sent. `secrets` are hidden in this
+  /// record.
+  void append(const Verdict& verdict, const Trial* trial, const std::vector<std::string>& secrets = {});
+  /// Hides these as well in what is written from now on.
+  void hide(std::vector<std::string> secrets);
   /// Hands what was written to the operating system: a killed process loses nothing that was flushed.
   void flush();
   void finish(const RunFooter& footer);

@@ -236,16 +236,26 @@ JournalWriter::~JournalWriter() {
 JournalWriter::JournalWriter(JournalWriter&&) noexcept = default;
 JournalWriter& JournalWriter::operator=(JournalWriter&&) noexcept = default;
 
-void JournalWriter::append(const Verdict& verdict, const Trial* trial) {
+void JournalWriter::append(const Verdict& verdict,
+                           const Trial* trial,
+                           const std::vector<std::string>& secrets) {
   const std::size_t before = state_->buffer.size();
   try {
-    write_record(state_->buffer, verdict, trial, state_->style);
+    if (secrets.empty()) {
+      write_record(state_->buffer, verdict, trial, state_->style);
+    } else {
+      write_record(state_->buffer, verdict, trial, {state_->style.target, state_->style.mask.also(secrets)});
+    }
   } catch (...) {
     // Half a record, for want of memory say, would be a damaged line.
     state_->buffer.cut(before);
     throw;
   }
   if (state_->buffer.size() >= longest_buffer) state_->flush();
+}
+
+void JournalWriter::hide(std::vector<std::string> secrets) {
+  if (!secrets.empty()) state_->style.mask = state_->style.mask.also(std::move(secrets));
 }
 
 void JournalWriter::flush() { state_->flush(); }

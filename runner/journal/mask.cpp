@@ -1,5 +1,6 @@
 #include "runner/journal/mask.hpp"
 
+#include "runner/document/document.hpp"
 #include "runner/http/fields.hpp"
 #include "runner/text/base64.hpp"
 
@@ -230,6 +231,16 @@ void add_credentials(std::vector<std::string>& found, const Fields& fields) {
   }
 }
 
+/// RFC 6749 §5.1, OpenID Connect Core §3.1.3.3: what a token endpoint answers with.
+void add_tokens(std::vector<std::string>& found, const Response& response) {
+  if (response.content.find("_token\"") == std::string::npos) return;
+  const auto read = read_json(response.content);
+  const auto* const object = std::get_if<Value>(&read);
+  if (object == nullptr) return;
+  for (const char* name : {"access_token", "refresh_token", "id_token"})
+    found.emplace_back(object->text(name));
+}
+
 }  // namespace
 
 bool carries_credentials(std::string_view name) {
@@ -246,6 +257,7 @@ std::vector<std::string> credentials_in(const Exchange& exchange) {
   if (const Response* response = exchange.response()) {
     add_credentials(found, response->fields);
     add_credentials(found, response->trailers);
+    add_tokens(found, *response);
   }
   std::erase_if(found, [](const std::string& value) { return value.size() < shortest_found_secret; });
   return found;

@@ -37,7 +37,8 @@ private:
 /// Whether the field of that name carries credentials (ASCII case does not matter).
 [[nodiscard]] bool carries_credentials(std::string_view field_name);
 
-/// The secret part of such fields of an exchange, both ways: what echoes of them must be masked by.
+/// The secret part of such fields of an exchange, both ways, and the tokens in the answer of a token endpoint
+/// (RFC 6749 §5.1): what echoes of them must be masked by.
 [[nodiscard]] std::vector<std::string> credentials_in(const Exchange& exchange);
 
 }  // namespace conform

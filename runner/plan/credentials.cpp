@@ -104,6 +104,10 @@ void put(Request& request, const Credential& credential) {
   }
 }
 
+bool has_pair(const std::vector<Pair>& pairs, const std::string& wanted) {
+  return std::ranges::find(pairs, std::string_view(wanted), &Pair::text) != pairs.end();
+}
+
 /// What the user adds to every request in the place of this scheme's credentials.
 std::optional<Credential> given_by_hand(const SecurityScheme& scheme, std::span<const Field> fields) {
   const auto place = place_of(scheme);
@@ -216,6 +220,25 @@ void add_cookies(Request& request, std::string_view cookies) {
 void put_credentials(Request& request, std::span<const Credential> credentials) {
   for (const Credential& credential : credentials)
     put(request, credential);
+}
+
+bool carries(const Request& request, const Credential& credential) {
+  const std::string& name = credential.place.name;
+  switch (credential.place.kind) {
+  case Kind::field: return request.fields.combined(name) == credential.value;
+  case Kind::query: {
+    const auto mark = request.target.find('?');
+    return mark != std::string::npos &&
+           has_pair(pairs_of_query(std::string_view(request.target).substr(mark + 1)),
+                    percent_encode(name) + "=" + percent_encode(credential.value));
+  }
+  case Kind::cookie: {
+    const std::string cookies = request.fields.combined("Cookie").value_or("");
+    return has_pair(pairs_of_cookie(cookies), name + "=" + credential.value);
+  }
+  case Kind::connection: break;
+  }
+  return false;
 }
 
 void remove_credentials(Request& request, std::span<const CredentialPlace> places) {

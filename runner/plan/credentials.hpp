@@ -53,6 +53,8 @@ void add_cookies(Request& request, std::string_view cookies);
 
 /// Puts the credentials into the request, in the place of what stands there.
 void put_credentials(Request& request, std::span<const Credential> credentials);
+/// Whether the request has exactly this credential in its place; of a connection nothing is seen.
+[[nodiscard]] bool carries(const Request& request, const Credential& credential);
 /// Removes what stands in these places.
 void remove_credentials(Request& request, std::span<const CredentialPlace> places);
 

@@ -13,8 +13,8 @@ namespace {
 const std::string document = CONFORM_SOURCE_DIR "/tests/data/tokens.yaml";
 
 struct Server {
-  Server()
-      : process({"python3", CONFORM_SOURCE_DIR "/tests/data/token_server.py"}),
+  explicit Server(const std::string& program = "token_server.py", const std::string& argument = "")
+      : process({"python3", CONFORM_SOURCE_DIR "/tests/data/" + program, argument}),
         url("http://127.0.0.1:" + process.wait_for("127\\.0\\.0\\.1:([0-9]+)[^0-9]")) {}
   Background process;
   std::string url;
@@ -132,7 +132,9 @@ TEST(Credentials, ThatCannotBeHadEndTheRunBeforeItBegins) {
       {{"--auth-client", "bearer=a:b"}, 2, "not of OAuth2"},
       {{"--auth-client", "short=a:b"}, 2, "--auth-url"},
       {{"--auth-client", "client=app 1:false-secret"}, 3, "the answer is 401, `invalid_client`."},
-      {{"--auth-from", "bearer=POST /logon#/token"}, 2, "no such operation"},
+      {{"--auth-from", "bearer=POST /logon#/token"},
+       2,
+       "no such operation: `POST /logon`. Did you mean `POST /login`?"},
       {{"--auth-from", "bearer=POST /login#/token"}, 3, "no text at `/token`"},
       {{"--cert", "/nowhere.pem"}, 0, ""},
   };
@@ -145,6 +147,157 @@ TEST(Credentials, ThatCannotBeHadEndTheRunBeforeItBegins) {
     EXPECT_EQ(run.exit, row.exit) << row.words[1] << run.out << run.err;
     EXPECT_NE(run.err.find(row.sentence), std::string::npos) << row.sentence << '\n' << run.err;
     EXPECT_EQ(run.err.find("false-secret"), std::string::npos) << run.err;
+  }
+}
+
+const std::string notes = CONFORM_SOURCE_DIR "/tests/data/login.yaml";
+const std::vector<std::string> planted = {"login-password-91", "login-token-92", "login-cookie-93"};
+
+/// The document of login_server.py beside that configuration; what a run writes lies there, too.
+Finished run_notes(const std::string& url, const Folder& folder, std::vector<std::string> more) {
+  std::filesystem::copy_file(notes, folder / "login.yaml", std::filesystem::copy_options::overwrite_existing);
+  std::vector<std::string> words = {"run", "login.yaml", "--target", url, "--junit", "j.xml"};
+  words.insert(words.end(), {"--json", "r.json", "--html", "r.html"});
+  words.insert(words.end(), more.begin(), more.end());
+  return run_conform(words, folder.path());
+}
+
+/// `auth:` for all three schemes of the document, by the login in three ways.
+std::string three_logins(const std::string& password) {
+  const std::string with = "with: { body: { name: ada, password: \"" + password + "\" } }";
+  return "auth:\n  bearer: { from: logIn, token: /session/token, " + with + " }\n" +
+         "  key: { from: POST /login, header: X-Key, " + with + " }\n" +
+         "  session: { from: logIn, cookie: sid, " + with + " }\n";
+}
+
+/// What GET /counts of login_server.py says.
+Value counts_of(const std::string& url) {
+  const std::string code =
+      "import urllib.request as r; print(r.urlopen('" + url + "/counts').read().decode())";
+  return std::get<Value>(read_json(run_program({"python3", "-c", code}).out));
+}
+
+std::int64_t number_at(const Value& object, const char* name) {
+  const Value* number = object.find(name);
+  return number == nullptr ? -1 : number->number().as_int64().value_or(-1);
+}
+
+/// Every file below the folder but those that were put there, and what was printed.
+std::string written_by(const Finished& run, const Folder& folder) {
+  std::string all = run.out + run.err;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder.path())) {
+    const auto name = entry.path().filename();
+    if (entry.is_regular_file() && name != "conform.yaml" && name != "login.yaml")
+      all += read_file(entry.path());
+  }
+  return all;
+}
+
+TEST(Login, GivesAnotherTokenInTheMiddleOfARun) {
+  ::setenv("CONFORM_TEST_PASSWORD", "login-password-91", 1);
+  const Server server("login_server.py", "20");
+  const Folder folder;
+  write_file(folder / "conform.yaml", three_logins("${CONFORM_TEST_PASSWORD}"));
+  const Finished run = run_notes(server.url, folder, {"--probes", "none", "--confirm", "0"});
+  // The document promises what the server does not keep: so that there are bytes to be searched for secrets.
+  EXPECT_EQ(run.exit, 1) << run.out << run.err;
+  EXPECT_NE(run.err.find("The value for `bearer` was refused "), std::string::npos) << run.err;
+  std::size_t notes_made = 0;
+  const auto read = read_json(read_file(folder / "r.json"));
+  for (const Value& each : std::get<Value>(read).find("cases")->array()) {
+    const std::string_view id = each.text("id");
+    const auto status = number_at(each, "status");
+    const bool is_about_credentials = id.find("credentials") != std::string_view::npos;
+    const bool is_for_anybody = id.starts_with("POST /login");
+    const bool is_refused = id.starts_with("GET /never") || is_about_credentials;
+    if (!is_for_anybody) {
+      EXPECT_EQ(status == 401, is_refused) << id << " " << status;
+    }
+    if (id == "POST /login") {
+      EXPECT_EQ(status, 200);
+    }
+    if (id.starts_with("POST /notes") && status == 201) ++notes_made;
+  }
+  const Value counts = counts_of(server.url);
+  // A request that was refused did nothing: sent again it does it once.
+  EXPECT_EQ(number_at(counts, "notes"), static_cast<std::int64_t>(notes_made));
+  EXPECT_GT(number_at(counts, "refused"), 0);
+  EXPECT_LT(number_at(counts, "logins"), 20);
+  const std::string written = written_by(run, folder);
+  EXPECT_NE(written.find("session"), std::string::npos);
+  for (const std::string& secret : planted)
+    EXPECT_EQ(written.find(secret), std::string::npos) << secret;
+}
+
+TEST(Login, ThatIsRefusedEndsTheRunBeforeItBegins) {
+  const Server server("login_server.py", "20");
+  const Folder folder;
+  write_file(folder / "conform.yaml", three_logins("wrong-password-94"));
+  const Finished run = run_notes(server.url, folder, {});
+  EXPECT_EQ(run.exit, 3) << run.out << run.err;
+  EXPECT_EQ(run.err, "conform: The value for `bearer` did not come from `logIn`: the answer is 401.\n");
+}
+
+TEST(Login, OfTheFileYieldsToTheCommandLine) {
+  const Server server("login_server.py", "20");
+  const Folder folder;
+  write_file(folder / "conform.yaml", three_logins("wrong-password-94"));
+  const Finished run = run_notes(server.url,
+                                 folder,
+                                 {"--auth",
+                                  "bearer=given-token-95",
+                                  "--auth-command",
+                                  "key=echo given-key-96",
+                                  "--auth",
+                                  "session=given-cookie-97",
+                                  "--include",
+                                  "GET /never"});
+  // What is given is no good; but no login was asked for anything.
+  EXPECT_EQ(run.exit, 5) << run.out << run.err;
+  EXPECT_EQ(number_at(counts_of(server.url), "logins"), 0);
+}
+
+TEST(Configuration, SaysWhereCredentialsDoNotFitTheDocument) {
+  struct Row {
+    std::string auth;
+    std::string place;
+    std::string sentence;
+  };
+  const std::vector<Row> rows = {
+      {"bearr: literal-key-98", ":2:3:", "no security scheme `bearr`."},
+      {"bearer: { from: logOn, token: /a }", ":2:19:", "no such operation: `logOn`."},
+      {"bearer: { from: logIn, token: /a, with: { bodi: 1 } }",
+       ":2:45:",
+       "`POST /login` has no input `bodi`."},
+      {"bearer: { value: literal-key-98, cert: a.pem }", ":2:3:", "there are several."},
+      {"bearer: { valeu: literal-key-98 }", ":2:13:", "`bearer` has no key `valeu`."},
+      {"bearer: \"${CONFORM_TEST_NOTHING}\"", ":2:11:", "no variable `CONFORM_TEST_NOTHING`."},
+      {"bearer: { command: exit 7 }", ":2:3:", "The command failed."},
+      {"key: { user: ada, password: literal-key-98 }", ":2:3:", "give its value with `value`."},
+  };
+  ::unsetenv("CONFORM_TEST_NOTHING");
+  for (const Row& row : rows) {
+    const Folder folder;
+    write_file(folder / "conform.yaml", "auth:\n  " + row.auth + "\n");
+    const Finished run = run_notes("http://127.0.0.1:9", folder, {});
+    EXPECT_EQ(run.exit, 2) << run.out << run.err;
+    EXPECT_NE(run.err.find("conform.yaml" + row.place), std::string::npos) << row.auth << '\n' << run.err;
+    EXPECT_NE(run.err.find(row.sentence), std::string::npos) << row.sentence << '\n' << run.err;
+    EXPECT_EQ(run.err.find("literal-key-98"), std::string::npos) << run.err;
+  }
+}
+
+TEST(Plan, NeedsNoSecretsAndShowsNone) {
+  const Folder folder;
+  std::filesystem::copy_file(notes, folder / "login.yaml");
+  for (const char* password : {"${CONFORM_TEST_NOTHING}", "login-password-91"}) {
+    write_file(folder / "conform.yaml", three_logins(password) + "  # no more\n");
+    for (const char* format : {"table", "json", "curl", "hurl"}) {
+      const Finished plan = run_conform({"plan", "login.yaml", "--format", format}, folder.path());
+      EXPECT_EQ(plan.exit, 0) << plan.err;
+      EXPECT_NE(plan.out.find("GET /by-key · negative · credentials missing"), std::string::npos);
+      EXPECT_EQ(plan.out.find("login-password-91"), std::string::npos) << format;
+    }
   }
 }
 

@@ -1,5 +1,8 @@
 #include "runner/config/config.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include <gtest/gtest.h>
 
 namespace conform {
@@ -7,6 +10,7 @@ namespace {
 
 struct Read {
   std::optional<Config> config{};
+  std::vector<std::string> secrets{};
   std::string said{};  // `line:column message [hint]` for each diagnostic
 };
 
@@ -19,7 +23,10 @@ Read read(std::string text) {
   const auto environment = [](const std::string& name) {
     return name == "SHOP" ? std::optional<std::string>("north") : std::nullopt;
   };
-  if (document) read.config = read_config(*document, rules, environment, diagnostics);
+  Config config;
+  if (document) config = read_config(*document, rules, environment, diagnostics);
+  read.secrets = secrets_of(config.auth);
+  if (document && !diagnostics.has_errors()) read.config = std::move(config);
   for (const Diagnostic& one : diagnostics.list()) {
     read.said += std::to_string(one.where.mark.line) + ":" + std::to_string(one.where.mark.column) + " " +
                  one.message + (one.hint.empty() ? "" : " [" + one.hint + "]") + "\n";
@@ -83,6 +90,106 @@ values: { a: "${NONE}" }
 5:31 A `reason` says something.
 6:14 The environment has no variable `NONE`. [`${NONE:-…}` says what else.]
 )");
+}
+
+/// Every credential on a line: `scheme from text`, and of a login what it is about.
+std::string given_in(const Read& found) {
+  constexpr std::array<const char*, 6> names = {"text", "command", "answer", "client", "user", "certificate"};
+  std::string all;
+  if (!found.config) return found.said;
+  for (const GivenCredential& one : found.config->auth.given) {
+    all += one.scheme + " " + names[static_cast<std::size_t>(one.from)] + " " + one.text + one.key_file;
+    if (!one.missing.empty()) all += "(without " + one.missing + ")";
+    if (one.from == GivenCredential::From::answer) {
+      constexpr std::array<const char*, 3> places = {"content", "field", "cookie"};
+      all += one.login.operation + " " + places[static_cast<std::size_t>(one.login.in)] + " " + one.login.at;
+    }
+    for (const Login::Input& input : one.login.with)
+      all += " " + input.name + "=" + to_json(input.value);
+    all += "\n";
+  }
+  return all;
+}
+
+TEST(Config, ReadsHowCredentialsAreComeBy) {
+  const Read found = read(R"(auth:
+  key: k-${SHOP}-$$1
+  token: { value: "${NONE:-other}" }
+  later: { value: "${NEVER}" }
+  asked: { command: "echo $$ ${SHOP}" }
+  basic: { user: ada, password: "${SHOP}" }
+  shop: { client-id: app, client-secret: s3, user: ada, password: p4, token-url: /t, scopes: [read, write] }
+  id: { client-id: app }
+  tls: { cert: c.pem, key: k.pem }
+  staff:
+    from: logIn
+    with: { realm: "${SHOP}", body: { name: ada, list: [1, {"pass-word": "pw-7", pin: 1234}] } }
+    token: /session/token
+  session: { from: POST /login, cookie: sid }
+  field: { from: POST /login, header: X-Token }
+  whole: { from: POST /login, token: /a, with: { body: null } }
+)");
+  EXPECT_EQ(given_in(found), R"(key text k-north-$1
+token text other
+later text (without NEVER)
+asked command echo $$ ${SHOP}
+basic user ada:north
+shop user ada:p4
+shop client app:s3
+id client app:
+tls certificate c.pemk.pem
+staff answer logIn content /session/token realm="north" body={"name":"ada","list":[1,{"pass-word":"pw-7","pin":1234}]}
+session answer POST /login cookie sid
+field answer POST /login field X-Token
+whole answer POST /login content /a body=null
+)");
+  ASSERT_TRUE(found.config);
+  EXPECT_EQ(found.config->auth.token_urls.at("shop"), "/t");
+  EXPECT_EQ(found.config->auth.scopes.at("shop"), (std::vector<std::string>{"read", "write"}));
+  for (const char* secret : {"k-north-$1", "other", "north", "p4", "s3", "pw-7", "1234", "ada:p4"})
+    EXPECT_NE(std::ranges::find(found.secrets, secret), found.secrets.end()) << secret;
+  for (const char* known : {"ada", "app", "POST /login", "/session/token", "c.pem"})
+    EXPECT_EQ(std::ranges::find(found.secrets, known), found.secrets.end()) << known;
+}
+
+TEST(Config, SaysWhatIsWrongWithCredentialsAndWhere) {
+  const Read found = read(R"(auth:
+  a: 7
+  b: { valeu: hidden-1 }
+  c: { value: x, command: y }
+  d: {}
+  e: { user: ada }
+  f: { value: x, token: hidden-2 }
+  g: { key: k }
+  h: { from: logIn }
+  i: { from: logIn, token: session }
+  j: { from: logIn, token: /a, cookie: b }
+  k: { user: "a:b", password: p }
+  l: { value: x, scopes: [read] }
+  m: { client-id: x, scopes: read }
+  n: { value: [] }
+  o: { from: logIn, token: /a, with: 7 }
+)");
+  EXPECT_EQ(found.said,
+            R"(2:6 What is given for a security scheme must be a text or a map.
+3:8 `b` has no key `valeu`. [Did you mean `value`?]
+4:3 A security scheme needs one way to its value, and there are several. [There are `value`, `command`, `from`, `user` with `password`, `client-id` and `cert`.]
+5:3 A security scheme needs one way to its value, and there is none. [There are `value`, `command`, `from`, `user` with `password`, `client-id` and `cert`.]
+6:14 `user` means nothing without `password`.
+7:25 `token` means nothing without `from`. [`token` says where the answer of `from` has it. A token itself is a `value`.]
+8:13 `key` means nothing without `cert`. [`key` is the file of the certificate's key. An API key is a `value`.]
+9:3 A login needs one place in its answer where the value is. [`token: /access_token` points into the content; `header:` and `cookie:` take a name.]
+10:28 `session` is no JSON Pointer. [One begins with a slash: `/access_token`.]
+11:3 A login needs one place in its answer where the value is. [`token: /access_token` points into the content; `header:` and `cookie:` take a name.]
+12:14 The name of a user cannot have a colon.
+13:26 `scopes` means nothing without `user` or `client-id`.
+14:30 `scopes` must be a list.
+15:15 `value` must be a text.
+16:38 `with` must be a map.
+)");
+  for (const char* secret : {"7", "hidden-1"})
+    EXPECT_NE(std::ranges::find(found.secrets, secret), found.secrets.end()) << secret;
+  EXPECT_EQ(read("auth: []\n").said, "1:7 `auth` must be a map.\n");
 }
 
 TEST(Config, OfNothingIsEmpty) {

@@ -84,5 +84,19 @@ TEST(Mask, CollectsTheCredentialsOfAnExchange) {
             (std::vector<std::string>{"0123456789", "longer-value", "set-by-server"}));
 }
 
+TEST(Mask, KnowsWhatTokenEndpointsAnswer) {
+  Response response;
+  response.content =
+      R"({"access_token": "access-123", "refresh_token": "refresh-123", "id_token": "short", "user": "ada"})";
+  Exchange exchange;
+  exchange.answer = response;
+  EXPECT_EQ(credentials_in(exchange), (std::vector<std::string>{"access-123", "refresh-123"}));
+  for (const char* other : {R"(["access_token"])", R"({"access_token": {}})", "access_token\""}) {
+    response.content = other;
+    exchange.answer = response;
+    EXPECT_TRUE(credentials_in(exchange).empty()) << other;
+  }
+}
+
 }  // namespace
 }  // namespace conform

@@ -225,6 +225,24 @@ TEST(CredentialFit, NamesWhatTheNearestAlternativeLacks) {
   EXPECT_TRUE(faults("/query", request).empty());
 }
 
+TEST(Credentials, AreKnownAgainWhereTheyStand) {
+  using Kind = CredentialPlace::Kind;
+  const std::vector<Credential> all = {{"staff", {Kind::field, "Authorization"}, "Bearer a b"},
+                                       {"asked", {Kind::query, "api key"}, "1/2 +"},
+                                       {"session", {Kind::cookie, "sid"}, "s=1"}};
+  Request request;
+  request.target = "/books?api%20key=1&x=2";
+  request.fields.add("Cookie", "sid=s; lang=en");
+  for (const Credential& one : all)
+    EXPECT_FALSE(carries(request, one)) << one.scheme;
+  put_credentials(request, all);
+  for (const Credential& one : all)
+    EXPECT_TRUE(carries(request, one)) << one.scheme;
+  EXPECT_FALSE(carries(request, {"tls", {Kind::connection, "tls"}, "certificate"}));
+  request.target = "/books";
+  EXPECT_FALSE(carries(request, all[1]));
+}
+
 TEST(ReadOnly, SendsSafeMethodsAlone) {
   const Api api = api_of(shop);
   PlanOptions options;

@@ -94,5 +94,38 @@ TEST(Httpbin, IsCleanWhereItKeepsTheRules) {
   }
 }
 
+/// Its answers echo what was sent, and the document promises arrays: so all of it stands in the report.
+TEST(Httpbin, TakesCredentialsOfTheConfiguration) {
+  static const Serving server("httpbin");
+  const Folder folder;
+  write_file(folder / "conform.yaml", R"(auth:
+  basic: { user: ada, password: "${CONFORM_TEST_PASSWORD}" }
+  bearer: { command: echo bearer-token-73 }
+values: { user: ada, passwd: "${CONFORM_TEST_PASSWORD}" }
+)");
+  ::setenv("CONFORM_TEST_PASSWORD", "basic-password-72", 1);
+  const Session run =
+      session_on(server.url(),
+                 CONFORM_SOURCE_DIR "/tests/servers/httpbin-auth.yaml",
+                 {"--config", folder / "conform.yaml", "--depth", "standard", "--probes", "none"});
+  for (const char* path : {"/basic-auth/{user}/{passwd}", "/bearer"}) {
+    const std::string id = std::string("GET ") + path;
+    EXPECT_EQ(run.statuses.at(id), std::set<int>{200}) << run.finished.out << run.finished.err;
+    EXPECT_EQ(run.outcomes.at(id + " · negative · credentials missing"), "passed");
+  }
+  const std::string wrong = "GET /basic-auth/{user}/{passwd} · negative · credentials wrong";
+  EXPECT_EQ(run.outcomes.at(wrong), "passed");
+  // httpbin takes any token: a broken promise.
+  EXPECT_EQ(run.outcomes.at("GET /bearer · negative · credentials wrong"), "failed");
+  std::string all = run.finished.out + run.finished.err;
+  for (const auto& [id, findings] : run.findings)
+    for (const auto& [rule, found] : findings)
+      all += found.sent + found.received;
+  EXPECT_NE(all.find("\"authenticated\""), std::string::npos);
+  // `printf %s ada:basic-password-72 | base64`
+  for (const char* secret : {"basic-password-72", "bearer-token-73", "YWRhOmJhc2ljLXBhc3N3b3JkLTcy"})
+    EXPECT_EQ(all.find(secret), std::string::npos) << secret;
+}
+
 }  // namespace
 }  // namespace conform::testing
