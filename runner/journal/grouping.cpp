@@ -20,6 +20,27 @@ RunHeader::RuleEntry entry_of(const RunHeader& header, const KeptFinding& findin
   return entry;
 }
 
+void add(Cluster& cluster, const Sighting& sighting) {
+  const bool is_another = cluster.sightings.empty() || cluster.sightings.back().subject != sighting.subject;
+  if (is_another) ++cluster.cases;
+  const bool shows_more = cluster.example.finding == nullptr ||
+                          (!cluster.example.finding->smallest && sighting.finding->smallest);
+  if (shows_more) cluster.example = sighting;
+  cluster.sightings.push_back(sighting);
+}
+
+std::vector<Cluster> clusters_of(const std::vector<Sighting>& sightings) {
+  std::map<std::pair<std::uint32_t, std::string_view>, std::size_t> places;
+  std::vector<Cluster> clusters;
+  for (const Sighting& sighting : sightings) {
+    const auto [place, is_new] =
+        places.try_emplace({sighting.subject->operation, sighting.finding->cause}, clusters.size());
+    if (is_new) clusters.emplace_back();
+    add(clusters[place->second], sighting);
+  }
+  return clusters;
+}
+
 }  // namespace
 
 std::vector<RuleGroup> group_by_rule(const Results& results) {
@@ -36,8 +57,10 @@ std::vector<RuleGroup> group_by_rule(const Results& results) {
     }
   }
   std::vector<RuleGroup> sorted;
-  for (auto& [key, group] : groups)
+  for (auto& [key, group] : groups) {
+    group.clusters = clusters_of(group.sightings);
     sorted.push_back(std::move(group));
+  }
   std::stable_sort(sorted.begin(), sorted.end(), [](const RuleGroup& left, const RuleGroup& right) {
     return std::tie(left.weight, left.cases) > std::tie(right.weight, right.cases);
   });

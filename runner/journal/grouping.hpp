@@ -13,12 +13,20 @@ struct Sighting {
   const KeptFinding* finding = nullptr;
 };
 
+/// Findings of one rule that seem to come from one thing: those about one operation with the same cause.
+struct Cluster {
+  std::vector<Sighting> sightings{};  ///< in the plan's order
+  std::size_t cases = 0;              ///< distinct ones
+  Sighting example{};  ///< the one to show: the first whose request was made smaller, else the first
+};
+
 /// A rule and every finding of it of one weight.
 struct RuleGroup {
   RunHeader::RuleEntry rule{};  ///< with the id alone when the header does not know it
   Weight weight = Weight::fail;
   std::vector<Sighting> sightings{};  ///< in the plan's order
   std::size_t cases = 0;              ///< distinct ones
+  std::vector<Cluster> clusters{};    ///< of the same, in the order of their first ones
 };
 
 /// The findings grouped by weight and rule: the heaviest first, then the rule that most cases broke, then

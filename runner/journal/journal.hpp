@@ -10,8 +10,17 @@
 
 namespace conform {
 
-/// The results on disk as they happen: one JSON object a line (a header, a record per case and round, a
-/// footer). Append-only.
+/// A smaller request that gave the same finding as a failing case, and what came of it. References hang on
+/// the caller.
+struct SmallestRequest {
+  const Verdict& verdict;  ///< on the smaller request, with the id of the case
+  const Finding& finding;  ///< of that verdict
+  const Trial& trial;      ///< with one exchange
+  std::size_t asked = 0;   ///< requests that were sent to find it
+};
+
+/// The results on disk as they happen: one JSON object a line (a header, a record per case and round, one
+/// for each smaller request, a footer). Append-only.
 class JournalWriter {
 public:
   /// Creates the file. Throws std::system_error when it cannot be written, here and below.
@@ -26,6 +35,8 @@ public:
   void append(const Verdict& verdict, const Trial* trial, const std::vector<std::string>& secrets = {});
   /// Hides these as well in what is written from now on.
   void hide(std::vector<std::string> secrets);
+  /// Writes what goes with the finding of that rule and cause of that case, which was written before.
+  void append_smallest(const SmallestRequest& found);
   /// Hands what was written to the operating system: a killed process loses nothing that was flushed.
   void flush();
   void finish(const RunFooter& footer);

@@ -4,6 +4,7 @@
 #include "runner/journal/fold.hpp"
 #include "runner/text/base64.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <charconv>
@@ -119,7 +120,8 @@ std::optional<KeptFinding> read_finding(const Value& value) {
                      read_marks(value),
                      text_at(value, "document"),
                      number_at<std::uint32_t>(value, "line"),
-                     number_at<std::size_t>(value, "exchange")};
+                     number_at<std::size_t>(value, "exchange"),
+                     text_at(value, "cause")};
 }
 
 KeptExchange read_exchange(const Value& value) {
@@ -130,7 +132,19 @@ KeptExchange read_exchange(const Value& value) {
   exchange.detail = text_at(value, "detail");
   exchange.curl = text_at(value, "curl");
   exchange.step = text_at(value, "step");
+  exchange.hurl = text_at(value, "hurl");
   return exchange;
+}
+
+std::optional<KeptFinding::Smallest> read_smallest(const Value& line) {
+  const Value* exchange = line.find("exchange");
+  if (exchange == nullptr) return std::nullopt;
+  return KeptFinding::Smallest{read_exchange(*exchange),
+                               text_at(line, "expected"),
+                               text_at(line, "actual"),
+                               read_marks(line),
+                               number_at<int>(line, "status"),
+                               number_at<std::size_t>(line, "asked")};
 }
 
 /// One record, as a case that has had this one round. Nothing when it is damaged.
@@ -165,6 +179,7 @@ RunFooter read_footer(const Value& line) {
   footer.duration = std::chrono::milliseconds(number_at<std::int64_t>(line, "ms"));
   footer.requests = number_at<std::uint64_t>(line, "requests");
   footer.connections = number_at<std::uint32_t>(line, "connections");
+  footer.shrinking = number_at<std::uint64_t>(line, "shrinking");
   return footer;
 }
 
@@ -231,6 +246,7 @@ private:
   bool take_record(const Value& line) {
     if (line.find("case") != nullptr) return take_case(line);
     if (line.find("planned") != nullptr) return take_plan(line);
+    if (line.find("smallest") != nullptr) return take_smallest(line);
     if (line.find("end") == nullptr) return false;
     results_.footer = read_footer(line);
     return true;
@@ -258,13 +274,30 @@ private:
     return true;
   }
 
+  bool take_smallest(const Value& line) {
+    auto smallest = read_smallest(line);
+    const auto place = places_.find(text_at(line, "smallest"));
+    if (!smallest || place == places_.end()) return false;
+    limit(smallest->exchange);
+    std::vector<KeptFinding>& findings = results_.cases[place->second].findings;
+    const auto found = std::ranges::find_if(findings, [&](const KeptFinding& finding) {
+      return finding.rule == line.text("rule") && finding.cause == line.text("cause");
+    });
+    if (found == findings.end()) return false;
+    found->smallest = std::move(smallest);
+    return true;
+  }
+
   void limit(CaseResult& record) {
-    for (KeptExchange& exchange : record.exchanges) {
-      bytes_ += exchange.sent.size() + exchange.received.size();
-      if (bytes_ <= most_bytes_in_memory) continue;
-      exchange.sent.clear();
-      exchange.received.clear();
-    }
+    for (KeptExchange& exchange : record.exchanges)
+      limit(exchange);
+  }
+
+  void limit(KeptExchange& exchange) {
+    bytes_ += exchange.sent.size() + exchange.received.size();
+    if (bytes_ <= most_bytes_in_memory) return;
+    exchange.sent.clear();
+    exchange.received.clear();
   }
 
   std::size_t place_of(CaseResult result) {

@@ -74,19 +74,23 @@ void write_header(JsonText& json, const RunHeader& header, const Mask& mask) {
   write_plan(json, header);
 }
 
+void write_marks(JsonText& json, const std::vector<KeptFinding::Mark>& marks) {
+  if (marks.empty()) return;
+  json.key("marks").begin_array();
+  for (const KeptFinding::Mark& mark : marks) {
+    json.begin_array().text(mark.label).number(mark.exchange).number(mark.offset).number(mark.length);
+    json.end_array();
+  }
+  json.end_array();
+}
+
 void write_finding(JsonText& json, const KeptFinding& finding) {
   json.begin_object().member("rule", finding.rule).member("level", finding.level);
   json.member("weight", name_of(finding.weight));
   json.member("expected", finding.expected).member("actual", finding.actual);
   json.optional_member("waived", finding.waived).optional_member("judged", finding.judged);
-  if (!finding.marks.empty()) {
-    json.key("marks").begin_array();
-    for (const KeptFinding::Mark& mark : finding.marks) {
-      json.begin_array().text(mark.label).number(mark.exchange).number(mark.offset).number(mark.length);
-      json.end_array();
-    }
-    json.end_array();
-  }
+  json.optional_member("cause", finding.cause);
+  write_marks(json, finding.marks);
   json.optional_member("document", finding.document);
   if (finding.line > 0) json.member("line", finding.line);
   if (finding.exchange > 0) json.member("exchange", finding.exchange);
@@ -101,7 +105,7 @@ void write_exchange(JsonText& json, const KeptExchange& exchange) {
   }
   json.optional_member("silence", exchange.silence).optional_member("detail", exchange.detail);
   json.optional_member("step", exchange.step);
-  json.member("curl", exchange.curl).end_object();
+  json.member("curl", exchange.curl).optional_member("hurl", exchange.hurl).end_object();
 }
 
 void write_verdict(JsonText& json, const Verdict& verdict, const Mask& mask) {
@@ -178,6 +182,18 @@ void write_record(JsonText& json, const Verdict& verdict, const Trial* trial, co
     }
     json.end_array();
   }
+  json.end_object().last_line();
+}
+
+void write_smallest(JsonText& json, const SmallestRequest& found, const RecordStyle& style) {
+  const Mask mask = mask_for(&found.trial, style.mask);
+  const KeptFinding kept = keep(found.finding, mask);
+  json.begin_object().member("smallest", found.verdict.case_id).member("rule", kept.rule);
+  json.optional_member("cause", kept.cause).member("expected", kept.expected).member("actual", kept.actual);
+  if (found.verdict.status > 0) json.member("status", found.verdict.status);
+  write_marks(json, kept.marks);
+  json.member("asked", found.asked).key("exchange");
+  write_exchange(json, keep(found.trial.exchanges.front(), style.target, mask));
   json.end_object().last_line();
 }
 
@@ -258,6 +274,11 @@ void JournalWriter::hide(std::vector<std::string> secrets) {
   if (!secrets.empty()) state_->style.mask = state_->style.mask.also(std::move(secrets));
 }
 
+void JournalWriter::append_smallest(const SmallestRequest& found) {
+  write_smallest(state_->buffer, found, state_->style);
+  state_->flush();
+}
+
 void JournalWriter::flush() { state_->flush(); }
 
 void JournalWriter::finish(const RunFooter& footer) {
@@ -265,7 +286,9 @@ void JournalWriter::finish(const RunFooter& footer) {
   json.begin_object().member("end", footer.end);
   json.optional_member("why", state_->style.mask.text(footer.why));
   json.member("ms", footer.duration.count()).member("requests", footer.requests);
-  json.member("connections", footer.connections).end_object().last_line();
+  json.member("connections", footer.connections);
+  if (footer.shrinking > 0) json.member("shrinking", footer.shrinking);
+  json.end_object().last_line();
   state_->flush();
 }
 

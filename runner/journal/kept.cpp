@@ -27,6 +27,7 @@ KeptFinding keep(const Finding& finding, const Mask& mask) {
                    mask.text(finding.waived),
                    mask.text(finding.judged)};
   kept.exchange = finding.exchange;
+  kept.cause = mask.text(finding.cause);
   for (const Evidence& evidence : finding.evidence) {
     if (evidence.kind == Evidence::Kind::received) {
       kept.marks.push_back({mask.text(evidence.label), evidence.exchange, evidence.offset, evidence.length});
@@ -47,6 +48,7 @@ KeptExchange keep(const Exchange& exchange, std::string_view target, const Mask&
   if (const Silence* silence = exchange.silence()) kept.silence = name_of(*silence);
   kept.detail = mask.text(exchange.detail);
   kept.curl = curl_line(exchange.request, target, mask);
+  kept.hurl = hurl_entry(exchange.request, target, mask);
   return kept;
 }
 

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -59,6 +60,7 @@ struct KeptExchange {
   std::string detail{};
   std::string curl{};  ///< the command that sends the same
   std::string step{};  ///< of a probe: the name of its step
+  std::string hurl{};  ///< the entry of a Hurl file that sends the same; empty where there is none
 };
 
 struct KeptFinding {
@@ -79,6 +81,17 @@ struct KeptFinding {
   std::string document{};     ///< where the document promises it: name …
   std::uint32_t line = 0;     ///< … and line; 0 for none
   std::size_t exchange = 0;   ///< which one it is about
+  std::string cause{};        ///< what it seems to come from: as in Finding
+  /// The smallest request that was found to give the same finding.
+  struct Smallest {
+    KeptExchange exchange{};
+    std::string expected{};
+    std::string actual{};
+    std::vector<Mark> marks{};  ///< bytes of that exchange
+    int status = 0;
+    std::size_t asked = 0;  ///< requests that were sent to find it
+  };
+  std::optional<Smallest> smallest{};  ///< nothing: it was not looked for, or there is none
 };
 
 /// One case with all its rounds folded together.
@@ -106,6 +119,7 @@ struct RunFooter {
   std::chrono::milliseconds duration{};
   std::uint64_t requests = 0;
   std::uint32_t connections = 0;
+  std::uint64_t shrinking = 0;  ///< how many of the requests only made failing ones smaller
 };
 
 struct Counts {

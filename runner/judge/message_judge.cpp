@@ -1,6 +1,7 @@
 #include "runner/judge/message_judge.hpp"
 
 #include "runner/http/intermediary.hpp"
+#include "runner/judge/cause.hpp"
 
 #include <algorithm>
 #include <array>
@@ -126,6 +127,7 @@ void MessageJudge::add_finding(std::uint32_t number, const Subject& subject) {
   if (subject.message != nullptr) finding.judged = sentence_of(intermediary_of(*subject.message));
   for (auto& spot : rule.require.spots(subject))
     finding.evidence.push_back(evidence_of(std::move(spot), number_));
+  finding.cause = cause_of(finding, subject);
   judged_.findings.emplace_back(number, std::move(finding));
 }
 
