@@ -85,28 +85,24 @@ private:
     }
   }
 
-  static std::vector<const CaseResult*> cases_of(const RuleGroup& group) {
-    std::vector<const CaseResult*> cases;
-    for (const Sighting& sighting : group.sightings) {
-      if (cases.empty() || cases.back() != sighting.subject) cases.push_back(sighting.subject);
-    }
-    return cases;
-  }
-
   static std::string origin_of(const RuleGroup& group) {
     std::string text = group.rule.id;
     if (!group.rule.level.empty()) text += "  ·  " + group.rule.level;
     if (!group.rule.source.empty()) text += "  ·  " + group.rule.source;
-    return text + "  ·  " + many(group.cases, "case");
+    text += "  ·  " + many(group.cases, "case");
+    const bool tells_more = group.clusters.size() > 1 && group.clusters.size() < group.cases;
+    return tells_more ? text + " of " + many(group.clusters.size(), "cause") : text;
   }
 
   void write_broken(const RuleGroup& group) {
-    const KeptFinding& first = *group.sightings.front().finding;
+    const KeptFinding& first = *group.clusters.front().example.finding;
     page_.paragraph("✗ ", group.rule.text, Ink::bold, Ink::red);
     page_.paragraph("  ", origin_of(group), Ink::faint);
     page_.blank();
-    page_.paragraph("    expected  ", shortened(first.expected, longest_value), Ink::plain, Ink::faint);
-    page_.paragraph("    actual    ", shortened(first.actual, longest_value), Ink::plain, Ink::faint);
+    const auto& smallest = first.smallest;
+    const std::string& expected = smallest ? smallest->expected : first.expected;
+    page_.paragraph("    expected  ", shortened(expected, longest_value), Ink::plain, Ink::faint);
+    page_.paragraph("    actual    ", shortened(actual_of(first), longest_value), Ink::plain, Ink::faint);
     if (!first.document.empty()) {
       page_.paragraph(
           "    promised  ", fmt::format("{}:{}", first.document, first.line), Ink::plain, Ink::faint);
@@ -114,19 +110,63 @@ private:
     if (!first.judged.empty()) page_.paragraph("    judged    ", first.judged, Ink::plain, Ink::faint);
     if (!group.rule.hint.empty()) page_.paragraph("    hint      ", group.rule.hint, Ink::plain, Ink::faint);
     page_.blank();
-    write_step(group.sightings.front());
-    write_cases(cases_of(group), "    ");
+    const std::string request = request_of(group.clusters.front().example);
+    if (!request.empty()) {
+      page_.paragraph("    request   ", shortened(request, longest_value), Ink::plain, Ink::faint);
+      page_.blank();
+    }
+    write_clusters(group);
     page_.blank();
   }
 
-  /// Of all but a documented request: what was sent.
-  void write_step(const Sighting& sighting) {
+  static const std::string& actual_of(const KeptFinding& finding) {
+    const auto& smallest = finding.smallest;
+    return smallest ? smallest->actual : finding.actual;
+  }
+
+  /// Of all but a documented request what was sent, or the smallest that fails alike.
+  static std::string request_of(const Sighting& sighting) {
+    if (const auto& smallest = sighting.finding->smallest) return smallest->exchange.curl;
     const auto& exchanges = sighting.subject->exchanges;
     const std::size_t at = sighting.finding->exchange;
     const bool is_documented = sighting.subject->id.find(" · ") == std::string::npos;
-    if (at >= exchanges.size() || is_documented || exchanges[at].curl.empty()) return;
-    page_.paragraph("    request   ", shortened(exchanges[at].curl, longest_value), Ink::plain, Ink::faint);
-    page_.blank();
+    return at >= exchanges.size() || is_documented ? std::string() : exchanges[at].curl;
+  }
+
+  /// An example of each cluster; of many clusters first one for each operation, so that each is seen.
+  void write_clusters(const RuleGroup& group) {
+    const std::vector<Cluster>& all = group.clusters;
+    const std::size_t shown = all.size() <= style_.examples + 1 ? all.size() : style_.examples;
+    std::set<std::size_t> chosen;
+    std::set<std::uint32_t> operations;
+    for (std::size_t at = 0; at < all.size() && chosen.size() < shown; ++at)
+      if (operations.insert(all[at].example.subject->operation).second) chosen.insert(at);
+    for (std::size_t at = 0; at < all.size() && chosen.size() < shown; ++at)
+      chosen.insert(at);
+    std::size_t left = group.cases;
+    for (const std::size_t at : chosen) {
+      write_cluster(all[at], all.front());
+      left -= std::min(left, all[at].cases);
+    }
+    if (chosen.size() == all.size()) return;
+    const std::size_t others = all.size() - chosen.size();
+    page_.paragraph("    ",
+                    left == others ? fmt::format("… and {} more", left)
+                                   : fmt::format("… and {} more of {}", left, many(others, "other cause")),
+                    Ink::faint);
+  }
+
+  void write_cluster(const Cluster& cluster, const Cluster& first) {
+    const std::size_t alike = cluster.cases - 1;
+    const std::string more = alike == 0 ? "" : fmt::format("  (and {} more of this cause)", alike);
+    page_.paragraph("    ", with_rounds(*cluster.example.subject) + more);
+    const KeptFinding& finding = *cluster.example.finding;
+    if (&cluster == &first) return;
+    constexpr std::size_t longest_remark = 200;
+    if (actual_of(finding) != actual_of(*first.example.finding))
+      page_.paragraph("      ", shortened(actual_of(finding), longest_remark), Ink::faint);
+    if (const auto& smallest = finding.smallest)
+      page_.paragraph("      ", shortened(smallest->exchange.curl, longest_remark), Ink::faint);
   }
 
   void write_errors() {
@@ -223,12 +263,16 @@ private:
     count("coverage", fmt::format("{} of {} documented responses seen", covered.met, covered.documented));
     if (!results_.footer.present) return;
     const auto milliseconds = results_.footer.duration.count();
+    const auto shrinking = results_.footer.shrinking;
+    const std::string smaller =
+        shrinking == 0 ? "" : fmt::format(", {} of them to find the smallest that fail", shrinking);
     count("sent",
-          fmt::format("{} on {} in {}.{:02} s",
+          fmt::format("{} on {} in {}.{:02} s{}",
                       many(results_.footer.requests, "request"),
                       many(results_.footer.connections, "connection"),
                       milliseconds / 1000,
-                      milliseconds % 1000 / 10));
+                      milliseconds % 1000 / 10,
+                      smaller));
   }
 
   void write_verdict() {

@@ -26,20 +26,27 @@ std::string flaky(const CaseResult& result) {
                      result.rounds);
 }
 
-std::string summary(const CaseResult& result, std::string_view glance) {
+std::string alike(std::size_t cases) {
+  if (cases < 2) return {};
   return fmt::format(
-      "<summary>{}<span class=\"name\">{}</span>{}<span class=\"glance\">{}</span></summary>\n",
+      "<span class=\"alike\" title=\"{} of this cause\">×{}</span>", many(cases, "case"), cases);
+}
+
+std::string summary(const CaseResult& result, std::string_view glance, std::size_t cases = 1) {
+  return fmt::format(
+      "<summary>{}<span class=\"name\">{}</span>{}{}<span class=\"glance\">{}</span></summary>\n",
       status_chip(result),
       operation_label(result.id),
+      alike(cases),
       flaky(result),
       html_prose(shortened(glance, longest_glance)));
 }
 
-std::string pair(const KeptFinding& finding) {
+std::string pair(const std::string& expected, const std::string& actual) {
   return fmt::format("<dl class=\"pair\"><div><dt>Expected</dt><dd>{}</dd></div>"
                      "<div class=\"actual\"><dt>Actual</dt><dd>{}</dd></div></dl>\n",
-                     html_prose(shortened(finding.expected, longest_value)),
-                     html_prose(shortened(finding.actual, longest_value)));
+                     html_prose(shortened(expected, longest_value)),
+                     html_prose(shortened(actual, longest_value)));
 }
 
 std::string remarks(const KeptFinding& finding) {
@@ -79,21 +86,27 @@ std::string answer(const KeptExchange& exchange, const std::vector<Pointed>& mar
   return message("Received", exchange.received, marks, exchange.received_bytes) + why;
 }
 
-std::string exchange_view(const KeptExchange& exchange, const std::vector<Pointed>& marks) {
-  const std::string step = exchange.step.empty() ? std::string() : " · " + html_text(exchange.step);
-  return fmt::format("<div class=\"exchange\">\n{}<div>{}</div></div>\n<pre class=\"curl\">{}</pre>\n",
-                     message("Request" + step, exchange.sent, {}, exchange.sent_bytes),
-                     answer(exchange, marks),
-                     html_text(shortened(exchange.curl, longest_value)));
+std::string hurl_view(const KeptExchange& exchange) {
+  if (exchange.hurl.empty()) return {};
+  return fmt::format("<details class=\"hex\"><summary>Hurl</summary><pre class=\"curl\">{}</pre></details>\n",
+                     html_text(shortened(exchange.hurl, longest_value)));
 }
 
-std::vector<Pointed> marks_in(const KeptFinding* finding, std::size_t exchange) {
-  std::vector<Pointed> marks;
-  if (finding == nullptr) return marks;
-  for (const KeptFinding::Mark& mark : finding->marks) {
-    if (mark.exchange == exchange) marks.push_back({mark.offset, mark.length, mark.label});
+std::string exchange_view(const KeptExchange& exchange, const std::vector<Pointed>& marks) {
+  const std::string step = exchange.step.empty() ? std::string() : " · " + html_text(exchange.step);
+  return fmt::format("<div class=\"exchange\">\n{}<div>{}</div></div>\n<pre class=\"curl\">{}</pre>\n{}",
+                     message("Request" + step, exchange.sent, {}, exchange.sent_bytes),
+                     answer(exchange, marks),
+                     html_text(shortened(exchange.curl, longest_value)),
+                     hurl_view(exchange));
+}
+
+std::vector<Pointed> marks_in(const std::vector<KeptFinding::Mark>& marks, std::size_t exchange) {
+  std::vector<Pointed> found;
+  for (const KeptFinding::Mark& mark : marks) {
+    if (mark.exchange == exchange) found.push_back({mark.offset, mark.length, mark.label});
   }
-  return marks;
+  return found;
 }
 
 /// The exchange that a finding is about, and the others of a probe behind a fold; without a finding all of
@@ -103,7 +116,8 @@ std::string exchanges_view(const CaseResult& result, const KeptFinding* finding)
   std::string others;
   for (std::size_t at = 0; at < result.exchanges.size(); ++at) {
     const bool is_other = finding != nullptr && at != finding->exchange;
-    (is_other ? others : about) += exchange_view(result.exchanges[at], marks_in(finding, at));
+    const auto marks = finding == nullptr ? std::vector<Pointed>() : marks_in(finding->marks, at);
+    (is_other ? others : about) += exchange_view(result.exchanges[at], marks);
   }
   if (others.empty()) return about;
   return fmt::format(
@@ -113,16 +127,32 @@ std::string exchanges_view(const CaseResult& result, const KeptFinding* finding)
       others);
 }
 
+/// The smallest request that fails alike, and the one that was planned behind a fold.
+std::string smallest_view(const CaseResult& result, const KeptFinding& finding) {
+  const auto& smallest = finding.smallest;
+  if (!smallest) return exchanges_view(result, &finding);
+  return fmt::format(
+      "<p class=\"remark\">The smallest request that fails alike, of {} that were tried.</p>\n{}"
+      "<details class=\"hex others\"><summary>As it was planned</summary>{}{}</details>\n",
+      smallest->asked,
+      exchange_view(smallest->exchange, marks_in(smallest->marks, 0)),
+      pair(finding.expected, finding.actual),
+      exchanges_view(result, &finding));
+}
+
 }  // namespace
 
-std::string finding_view(const CaseResult& result, const KeptFinding& finding, Disclosure disclosure) {
+std::string
+finding_view(const CaseResult& result, const KeptFinding& finding, Disclosure disclosure, std::size_t cases) {
+  const auto& smallest = finding.smallest;
+  const std::string& actual = smallest ? smallest->actual : finding.actual;
   return fmt::format("<details class=\"case\" id=\"{}\"{}>{}{}{}{}</details>\n",
                      anchor(finding.rule + " " + result.id),
                      disclosure == Disclosure::open ? " open" : "",
-                     summary(result, finding.actual),
-                     pair(finding),
+                     summary(result, actual, cases),
+                     pair(smallest ? smallest->expected : finding.expected, actual),
                      remarks(finding),
-                     exchanges_view(result, &finding));
+                     smallest_view(result, finding));
 }
 
 std::string undecided_view(const CaseResult& result) {

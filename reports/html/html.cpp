@@ -166,35 +166,46 @@ private:
         html_prose(group.rule.text)));
     if (!group.rule.level.empty())
       put(fmt::format("<b class=\"level\">{}</b> ", html_text(group.rule.level)));
-    put(fmt::format("<code>{}</code> <span>{}</span> <span>{}</span></p>\n",
+    const std::size_t causes = group.clusters.size();
+    put(fmt::format("<code>{}</code> <span>{}</span> <span>{}{}</span></p>\n",
                     html_text(group.rule.id),
                     source_link(group.rule.source),
-                    many(group.cases, "case")));
+                    many(group.cases, "case"),
+                    causes > 1 && causes < group.cases ? " of " + many(causes, "cause") : std::string()));
     if (!group.rule.hint.empty()) put(fmt::format("<p class=\"hint\">{}</p>\n", html_prose(group.rule.hint)));
   }
 
+  /// Each cluster by its example, and the other cases of it in a line each.
   void write_rule(const RuleGroup& group, Disclosure first) {
     write_rule_head(group);
-    const std::size_t wanted = std::min(group.sightings.size(), most_views);
+    const std::size_t wanted = std::min(group.clusters.size(), most_views);
     std::size_t viewed = 0;
     while (viewed < wanted && (viewed == 0 || written_ < most_of_page)) {
-      const Sighting& sighting = group.sightings[viewed];
-      put(finding_view(*sighting.subject, *sighting.finding, viewed == 0 ? first : Disclosure::closed));
+      const Cluster& cluster = group.clusters[viewed];
+      put(finding_view(*cluster.example.subject,
+                       *cluster.example.finding,
+                       viewed == 0 ? first : Disclosure::closed,
+                       cluster.cases));
+      std::vector<Sighting> others;
+      for (const Sighting& sighting : cluster.sightings)
+        if (sighting.finding != cluster.example.finding) others.push_back(sighting);
+      write_lines(others, "more of this cause");
       ++viewed;
     }
-    write_more(group, viewed);
+    std::vector<Sighting> rest;
+    for (std::size_t at = viewed; at < group.clusters.size(); ++at)
+      rest.insert(rest.end(), group.clusters[at].sightings.begin(), group.clusters[at].sightings.end());
+    write_lines(rest, "more, in a line each");
     put("</article>\n");
   }
 
-  void write_more(const RuleGroup& group, std::size_t from) {
-    const std::size_t count = group.sightings.size();
-    if (from >= count) return;
-    put(fmt::format("<details class=\"more\"><summary>{} more, in a line each</summary><ul>\n",
-                    count - from));
-    const std::size_t end = std::min(count, from + most_lines);
-    for (std::size_t at = from; at < end; ++at) {
-      put(finding_line(*group.sightings[at].subject, *group.sightings[at].finding));
-    }
+  void write_lines(const std::vector<Sighting>& sightings, std::string_view what) {
+    const std::size_t count = sightings.size();
+    if (count == 0) return;
+    put(fmt::format("<details class=\"more\"><summary>{} {}</summary><ul>\n", count, what));
+    const std::size_t end = std::min(count, most_lines);
+    for (std::size_t at = 0; at < end; ++at)
+      put(finding_line(*sightings[at].subject, *sightings[at].finding));
     if (end < count) put(fmt::format("<li>… and {} more: the JSON report has them all</li>\n", count - end));
     put("</ul></details>\n");
   }
@@ -346,6 +357,8 @@ private:
     if (footer.present) {
       fact("Duration", fmt::format("{:.2f} s", static_cast<double>(footer.duration.count()) / 1000.0));
       fact("Requests", fmt::format("{} on {}", footer.requests, many(footer.connections, "connection")));
+      if (footer.shrinking > 0)
+        fact("To find the smallest", many(static_cast<std::size_t>(footer.shrinking), "request"));
       fact("End", footer.end + (footer.why.empty() ? "" : ": " + footer.why));
     } else {
       fact("End", "the run was killed before its end");

@@ -26,6 +26,7 @@ void write_run(JsonText& json, const Results& results) {
     json.member("end", footer.end).optional_member("why", footer.why);
     json.member("duration_ms", footer.duration.count()).member("requests", footer.requests);
     json.member("connections", footer.connections);
+    if (footer.shrinking > 0) json.member("shrinking", footer.shrinking);
   }
   json.end_object();
 }
@@ -46,31 +47,48 @@ void write_rules(JsonText& json, const Results& results) {
     json.member("level", group.rule.level)
         .member("source", group.rule.source)
         .member("text", group.rule.text);
-    json.optional_member("hint", group.rule.hint).member("cases", group.cases).end_object();
+    json.optional_member("hint", group.rule.hint).member("cases", group.cases);
+    json.member("causes", group.clusters.size()).end_object();
   }
   json.last_line().end_array();
 }
 
-void write_finding(JsonText& json, const KeptFinding& finding) {
-  json.begin_object().member("rule", finding.rule).member("level", finding.level);
-  json.member("weight", name_of(finding.weight)).member("expected", finding.expected);
-  json.member("actual", finding.actual).optional_member("waived", finding.waived);
-  json.optional_member("judged", finding.judged);
-  json.optional_member("document", finding.document);
-  if (finding.line > 0) json.member("line", finding.line);
+void write_marks(JsonText& json, const std::vector<KeptFinding::Mark>& marks) {
   json.key("marks").begin_array();
-  for (const KeptFinding::Mark& mark : finding.marks) {
+  for (const KeptFinding::Mark& mark : marks) {
     json.begin_object().member("label", mark.label).member("exchange", mark.exchange);
     json.member("offset", mark.offset).member("length", mark.length).end_object();
   }
-  json.end_array().end_object();
+  json.end_array();
 }
 
 void write_exchange(JsonText& json, const KeptExchange& exchange) {
   json.begin_object().bytes("sent", exchange.sent).member("sent_bytes", exchange.sent_bytes);
   json.bytes("received", exchange.received).member("received_bytes", exchange.received_bytes);
   json.optional_member("silence", exchange.silence).optional_member("detail", exchange.detail);
-  json.member("curl", exchange.curl).end_object();
+  json.member("curl", exchange.curl).optional_member("hurl", exchange.hurl).end_object();
+}
+
+void write_smallest(JsonText& json, const KeptFinding::Smallest& smallest) {
+  json.key("smallest").begin_object().member("asked", smallest.asked);
+  json.member("expected", smallest.expected).member("actual", smallest.actual);
+  if (smallest.status > 0) json.member("status", smallest.status);
+  write_marks(json, smallest.marks);
+  json.key("exchange");
+  write_exchange(json, smallest.exchange);
+  json.end_object();
+}
+
+void write_finding(JsonText& json, const KeptFinding& finding) {
+  json.begin_object().member("rule", finding.rule).member("level", finding.level);
+  json.member("weight", name_of(finding.weight)).member("expected", finding.expected);
+  json.member("actual", finding.actual).optional_member("waived", finding.waived);
+  json.optional_member("judged", finding.judged).optional_member("cause", finding.cause);
+  json.optional_member("document", finding.document);
+  if (finding.line > 0) json.member("line", finding.line);
+  write_marks(json, finding.marks);
+  if (const auto& smallest = finding.smallest) write_smallest(json, *smallest);
+  json.end_object();
 }
 
 void write_operation(JsonText& json, const RunHeader& header, std::uint32_t operation) {

@@ -46,6 +46,18 @@ message_text(std::string_view name, std::string_view bytes, std::size_t whole, s
   return out;
 }
 
+std::string exchange_text(const KeptExchange& exchange) {
+  std::string out = fmt::format("\n{}\n\n", shortened(exchange.curl, most_of_request));
+  out += message_text("request", exchange.sent, exchange.sent_bytes, most_of_request);
+  out += '\n';
+  if (exchange.received_bytes > 0) {
+    out += message_text("response", exchange.received, exchange.received_bytes, most_of_response);
+  }
+  if (!exchange.silence.empty())
+    out += fmt::format("no response: {} {}\n", exchange.silence, exchange.detail);
+  return out;
+}
+
 }  // namespace
 
 RulesById rules_by_id(const RunHeader& header) {
@@ -74,16 +86,18 @@ std::string findings_text(const CaseResult& result, const RulesById& rules, Weig
 
 std::string exchanges_text(const CaseResult& result) {
   std::string out;
+  std::string_view shown;  // findings of one request have the same smallest one as a rule
+  for (const KeptFinding& finding : result.findings) {
+    const auto& smallest = finding.smallest;
+    if (!smallest || smallest->exchange.curl == shown || out.size() > most_of_case) continue;
+    shown = smallest->exchange.curl;
+    out += fmt::format("\nthe smallest request that fails alike, of {} that were tried:\n", smallest->asked);
+    out += exchange_text(smallest->exchange);
+  }
+  if (!shown.empty()) out += "\nas it was planned:\n";
   for (const KeptExchange& exchange : result.exchanges) {
     if (out.size() > most_of_case) break;
-    out += fmt::format("\n{}\n\n", shortened(exchange.curl, most_of_request));
-    out += message_text("request", exchange.sent, exchange.sent_bytes, most_of_request);
-    out += '\n';
-    if (exchange.received_bytes > 0) {
-      out += message_text("response", exchange.received, exchange.received_bytes, most_of_response);
-    }
-    if (!exchange.silence.empty())
-      out += fmt::format("no response: {} {}\n", exchange.silence, exchange.detail);
+    out += exchange_text(exchange);
   }
   return out;
 }

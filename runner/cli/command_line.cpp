@@ -307,6 +307,16 @@ void add_run(CLI::App& app, RunCommand& run) {
                   "ask N times again where a case of safe methods failed (default 1); what differs is flaky")
       ->check(CLI::Range(0, 100))
       ->type_name("N");
+  const std::map<std::string, Shrink> shrinks = {
+      {"off", Shrink::off}, {"safe", Shrink::safe}, {"unsafe", Shrink::unsafe}};
+  command
+      .add_option(
+          "--shrink",
+          run.shrink,
+          "look for the smallest request where a combination or a random one failed: off, safe (default: "
+          "of safe methods), unsafe (of all; they may change something)")
+      ->transform(CLI::CheckedTransformer(shrinks))
+      ->type_name("WHICH");
   command.add_option("--level", run.least, "judge only rules of at least this level: must, should or may")
       ->transform(CLI::CheckedTransformer(levels))
       ->type_name("LEVEL");

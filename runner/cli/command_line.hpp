@@ -43,6 +43,9 @@ struct ReportArguments {
   enum class Colour { automatic, always, never } colour = Colour::automatic;
 };
 
+/// Which failing requests are made smaller after the run.
+enum class Shrink { off, safe, unsafe };
+
 struct RunCommand {
   ContractArguments contract{};
   ReportArguments reports{};
@@ -54,6 +57,7 @@ struct RunCommand {
   std::uint32_t rounds = 1;
   bool discover = true;       ///< ask lists for places that exist
   std::uint32_t confirm = 1;  ///< how often a failure is asked again, where that is safe
+  Shrink shrink = Shrink::safe;
   Level least = Level::may;
   std::vector<std::pair<std::string, std::optional<Weight>>> weights{};
 };

@@ -1,22 +1,15 @@
-#include "runner/auth/renewal.hpp"
 #include "runner/cli/commands.hpp"
-#include "runner/cli/feed.hpp"
 #include "runner/cli/inputs.hpp"
-#include "runner/cli/progress.hpp"
+#include "runner/cli/performing.hpp"
 #include "runner/cli/report_files.hpp"
 #include "runner/cli/scouting.hpp"
 #include "runner/cli/terminal.hpp"
 #include "runner/cli/version.hpp"
 #include "runner/journal/journal.hpp"
-#include "runner/judge/verdict.hpp"
 #include "runner/plan/plan.hpp"
 #include "runner/text/words.hpp"
-#include "runner/wire/perform.hpp"
 
 #include <algorithm>
-#include <array>
-#include <chrono>
-#include <new>
 
 #include <fmt/format.h>
 
@@ -25,19 +18,6 @@ namespace {
 
 constexpr int interrupted = 130;  // as a shell says of a process that SIGINT ended
 constexpr std::string_view default_journal = "conform-report/results.ndjson";
-
-/// Everything that a run needs to know before the first byte is sent.
-struct Prepared {
-  std::shared_ptr<const Api> api{};
-  std::shared_ptr<const RuleBook> rules{};
-  Target target{};
-  Plan plan{};
-  JudgeOptions judging{};
-  std::vector<std::string> secrets{};
-  AuthArguments auth{};  ///< of the command line and the configuration
-  WireOptions wire{};
-  std::vector<Lease> leases{};
-};
 
 std::optional<Target> read_target(const RunCommand& command, const Api& api, std::ostream& err) {
   if (command.target.empty()) {
@@ -127,96 +107,6 @@ std::variant<Prepared, int> prepare(const RunCommand& command, std::ostream& err
   return prepared;
 }
 
-/// Whether it does no harm to send all of it again (RFC 9110 §9.2.1).
-bool is_safe(const Trial& trial) {
-  constexpr std::array<std::string_view, 3> safe = {"GET", "HEAD", "OPTIONS"};
-  return trial.steps && std::ranges::all_of(*trial.steps, [&](const Step& step) {
-           return std::ranges::find(safe, step.request.method) != safe.end();
-         });
-}
-
-std::size_t sendable(const Plan& plan) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(plan.cases, [](const Case& each) { return each.is_sent(); }));
-}
-
-std::string_view name_of(Performed::End end) {
-  switch (end) {
-  case Performed::End::all_done: return "all-done";
-  case Performed::End::unreachable: return "unreachable";
-  case Performed::End::interrupted: return "interrupted";
-  case Performed::End::out_of_time: return "out-of-time";
-  }
-  return "all-done";
-}
-
-struct Done {
-  RunFooter footer{};
-  std::vector<std::string> told{};  ///< for the user, a sentence each
-};
-
-/// perform → judge → journal, a case at a time: nothing of a trial outlives its record.
-Done perform_and_judge(const RunCommand& command,
-                       const Prepared& prepared,
-                       JournalWriter& journal,
-                       Progress& progress) {
-  const auto began = Clock::now();
-  Done result;
-  RunFooter& footer = result.footer;
-  footer.present = true;
-  for (const Case& each : prepared.plan.cases)
-    if (!each.is_sent()) journal.append(not_sent(each, Outcome::not_judged, each.not_judged), nullptr);
-
-  Renewal renewal(*prepared.api, prepared.leases, prepared.target, prepared.wire);
-  Mask mask(prepared.secrets);
-  Feed feed(prepared.plan, command.rounds, renewal);
-  const auto done = [&](Trial&& trial) {
-    const Case& subject = prepared.plan.cases[trial.case_index];
-    const bool says_nothing = renewal.wants_another(subject, trial);
-    const std::vector<std::string> received = renewal.take_secrets();
-    journal.hide(received);
-    if (!received.empty()) mask = mask.also(received);
-    footer.requests += trial.exchanges.size();
-    feed.settle();
-    if (says_nothing) {
-      feed.perform_again(trial.case_index, trial.round);
-      return;
-    }
-    const Verdict verdict = judge(subject, trial, *prepared.api, *prepared.rules, prepared.judging);
-    const bool is_first = command.rounds == 1 && trial.round < command.confirm;
-    if (verdict.outcome == Outcome::failed && is_first && is_safe(trial))
-      feed.perform_again(trial.case_index, trial.round + 1);
-    journal.append(verdict, &trial, renewal.values_in(subject, trial));
-    journal.flush();
-    if (trial.round < command.rounds) progress.add(verdict.outcome);
-  };
-  Performed performed;  // nothing to send: no connection either
-  if (sendable(prepared.plan) > 0) performed = perform(prepared.target, prepared.wire, std::ref(feed), done);
-  footer.end = name_of(performed.end);
-  footer.why = performed.why;
-  footer.connections = performed.connections;
-  footer.duration = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - began);
-  for (const std::string& sentence : renewal.report())
-    result.told.push_back(mask.text(printable(sentence)));
-  return result;
-}
-
-/// Whether there was enough memory for that; adds what the user is to be told. Where not, the journal lacks its end, and the reports say so.
-bool perform_to_the_end(const RunCommand& command,
-                        const Prepared& prepared,
-                        JournalWriter& journal,
-                        Progress& progress,
-                        std::vector<std::string>& told) {
-  try {
-    Done done = perform_and_judge(command, prepared, journal, progress);
-    journal.finish(done.footer);
-    told = std::move(done.told);
-    return true;
-  } catch (const std::bad_alloc&) {
-    return false;
-  }
-}
-
 /// Steps of probes that earlier answers do not call for are left out: there may be fewer requests.
 std::size_t most_requests(const Plan& plan) {
   std::size_t requests = 0;
@@ -266,12 +156,12 @@ int run(const RunCommand& command, std::ostream& out, std::ostream& err) {
   JournalWriter journal(path, header, Mask(prepared->secrets));
   const auto screen = is_terminal(Stream::errors) ? Progress::Screen::terminal : Progress::Screen::plain;
   Progress progress(err, screen, sendable(prepared->plan) * command.rounds);
-  std::vector<std::string> told;
-  const bool had_memory = perform_to_the_end(command, *prepared, journal, progress, told);
+  const Ended ended = perform_and_judge(command, *prepared, journal, progress);
   progress.finish();
-  for (const std::string& sentence : told)
+  for (const std::string& sentence : ended.told)
     err << sentence << '\n';
-  if (!had_memory) err << "conform: the memory was used up before the end. Fewer --jobs need less of it.\n";
+  if (!ended.had_memory)
+    err << "conform: the memory was used up before the end. Fewer --jobs need less of it.\n";
 
   Diagnostics diagnostics;
   const std::optional<Results> results = read_journal(path, diagnostics);
@@ -280,7 +170,7 @@ int run(const RunCommand& command, std::ostream& out, std::ostream& err) {
   if (!results) throw std::system_error(EIO, std::generic_category(), "cannot read `" + path + "` back");
   write_reports(*results, command.reports, out);
   say_where(command, path, err);
-  return had_memory ? exit_code(*results, command.reports.fail_on) : 4;
+  return ended.had_memory ? exit_code(*results, command.reports.fail_on) : 4;
 }
 
 int render_reports(const ReportCommand& command, std::ostream& out, std::ostream& err) {

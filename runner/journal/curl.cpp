@@ -43,7 +43,7 @@ std::string hurl_entry(const Request& request, std::string_view target, const Ma
   const bool is_long = masked.content.size() > longest_content;
   if (is_long) masked.has_content = false;
   std::string entry = to_hurl(masked, mask.text(url_for(request, origin_of(target))));
-  return is_long ? entry + "file,content;  # a file with the content\n" : entry;
+  return is_long ? entry + "file,content;\n" : entry;
 }
 
 }  // namespace conform

@@ -17,7 +17,7 @@ constexpr std::string_view status_line = "the status line";
 
 constexpr std::size_t longest_text = std::size_t{8} << 10U;  // of an answer, before anything is left out
 constexpr std::size_t longest_part = 512;
-constexpr std::size_t shortest_echo = 3;
+constexpr std::size_t shortest_echo = 3;  // within a text
 constexpr std::size_t longest_echo = 1024;
 constexpr std::size_t most_echoes = 100;
 constexpr std::size_t deepest = 32;
@@ -74,9 +74,9 @@ void add_number(std::string& out) {
   if (!out.ends_with('#')) out += '#';
 }
 
-void replace_all(std::string& text, const std::string& part) {
+void remove_all(std::string& text, const std::string& part) {
   for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at))
-    text.replace(at, part.size(), "…");
+    text.erase(at, part.size());
 }
 
 /// As the text stands in JSON, without the quotation marks.
@@ -86,7 +86,7 @@ std::string in_json(const std::string& text) {
 }
 
 void add_echo(std::string_view value, std::vector<std::string>& echoes) {
-  if (value.size() >= shortest_echo && value.size() <= longest_echo && echoes.size() < most_echoes)
+  if (!value.empty() && value.size() <= longest_echo && echoes.size() < most_echoes)
     echoes.emplace_back(value);
 }
 
@@ -131,6 +131,37 @@ void add_segments(std::string_view path, std::vector<std::string>& echoes) {
   }
 }
 
+/// Each text in the value that the request has, too, made empty.
+void empty_echoes(Value& value, const std::vector<std::string>& echoes, std::size_t depth) {
+  if (depth == deepest) return;
+  if (value.is_string() && std::ranges::find(echoes, value.string()) != echoes.end()) value = "";
+  if (value.is_array()) {
+    for (Value& item : value.array())
+      empty_echoes(item, echoes, depth + 1);
+  }
+  if (value.is_object()) {
+    for (Member& member : value.object())
+      empty_echoes(member.value, echoes, depth + 1);
+  }
+}
+
+/// The beginning of the text without what it repeats. JSON is written anew, so that how it escapes does not
+/// count.
+std::string without(std::string_view text, const std::vector<std::string>& echoes) {
+  std::string left(text.substr(0, longest_text));
+  auto json = read_json(text.size() <= longest_text ? text : std::string_view());
+  if (auto* value = std::get_if<Value>(&json)) {
+    empty_echoes(*value, echoes, 0);
+    left = to_json(*value);
+  }
+  for (const std::string& echo : echoes) {
+    if (echo.size() < shortest_echo) continue;
+    remove_all(left, echo);
+    if (const std::string escaped = in_json(echo); escaped != echo) remove_all(left, escaped);
+  }
+  return left;
+}
+
 std::string of_status(const Subject& subject) {
   if (subject.message == nullptr) return "no answer";
   const Response& answer = *subject.message;
@@ -158,15 +189,13 @@ std::string of_place(const Evidence& promised) {
 }  // namespace
 
 std::string constant_part(std::string_view text, const std::vector<std::string>& echoes) {
-  std::string left(text.substr(0, longest_text));
-  for (const std::string& echo : echoes) {
-    replace_all(left, echo);
-    if (const std::string json = in_json(echo); json != echo) replace_all(left, json);
-  }
+  std::string left = without(text, echoes);
   std::string out;
   for (std::size_t at = 0; at < left.size() && out.size() < longest_part;) {
     if (!is_word(left[at])) {
-      out += left[at++];
+      const bool is_wider_space = left[at] == ' ' && out.ends_with(' ');
+      if (!is_wider_space) out += left[at];
+      ++at;
       continue;
     }
     std::size_t end = at;

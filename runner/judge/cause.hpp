@@ -16,7 +16,8 @@ namespace conform {
 [[nodiscard]] std::string cause_of(const Finding& finding, const Subject& subject);
 
 /// The text without what differs from one answer to the next: numbers, ids, UUIDs, times and hexadecimal
-/// words are `#`, and what it repeats of the request (`echoes`) is `…`. At most 512 bytes.
+/// words are `#`, and what it repeats of the request (`echoes`) is left out: of any text what is long enough
+/// not to be there by chance, of JSON whole texts too. At most 512 bytes.
 [[nodiscard]] std::string constant_part(std::string_view text, const std::vector<std::string>& echoes = {});
 
 /// Values in the request that an error might repeat, the longest first.

@@ -70,11 +70,11 @@ class Sites {
 public:
   explicit Sites(std::size_t most) : most_(most) {}
 
-  void add_removable(const Site& at, const Value& value) {
+  void add_removable(const ValueSite& at, const Value& value) {
     if (at.steps.size() > deepest) return;
     if (value.is_object()) {
       for (const Member& member : value.object()) {
-        Site inner = at;
+        ValueSite inner = at;
         inner.steps.emplace_back(member.key);
         if (!add(inner)) return;
         add_removable(inner, member.value);
@@ -82,40 +82,40 @@ public:
     }
     if (!value.is_array()) return;
     for (std::size_t index = 0; index < value.array().size() && found.size() < most_; ++index) {
-      Site inner = at;
+      ValueSite inner = at;
       inner.steps.emplace_back(index);
       add_removable(inner, value.array()[index]);
     }
   }
 
-  void add_unusual(const Site& at, const Value& value, const Value* plain) {
+  void add_unusual(const ValueSite& at, const Value& value, const Value* plain) {
     if (at.steps.size() > deepest || (plain != nullptr && value == *plain)) return;
     if (value.is_number() || value.is_string() || value.is_array()) {
       if (!add(at)) return;
     }
     if (value.is_object()) {
       for (const Member& member : value.object()) {
-        Site inner = at;
+        ValueSite inner = at;
         inner.steps.emplace_back(member.key);
         add_unusual(inner, member.value, plain == nullptr ? nullptr : plain->find(member.key));
       }
     }
     if (!value.is_array()) return;
     for (std::size_t index = 0; index < value.array().size() && found.size() < most_; ++index) {
-      Site inner = at;
+      ValueSite inner = at;
       inner.steps.emplace_back(index);
       const bool is_in_both = plain != nullptr && plain->is_array() && index < plain->array().size();
       add_unusual(inner, value.array()[index], is_in_both ? &plain->array()[index] : nullptr);
     }
   }
 
-  bool add(const Site& site) {
+  bool add(const ValueSite& site) {
     if (found.size() == most_) return false;
     found.push_back(site);
     return true;
   }
 
-  std::vector<Site> found{};
+  std::vector<ValueSite> found{};
 
 private:
   std::size_t most_;
@@ -164,17 +164,17 @@ std::vector<Change> changes_of(const Inputs& inputs, const Parts& parts) {
   return changes;
 }
 
-const Value* Site::find(const Parts& parts) const {
+const Value* ValueSite::find(const Parts& parts) const {
   const auto& whole = parts[input].value;
   return whole ? search(*whole, steps) : nullptr;
 }
 
-Value* Site::find(Parts& parts) const {
+Value* ValueSite::find(Parts& parts) const {
   auto& whole = parts[input].value;
   return whole ? search(*whole, steps) : nullptr;
 }
 
-std::string Site::name(const Inputs& inputs) const {
+std::string ValueSite::name(const Inputs& inputs) const {
   std::string name = inputs.all[input].name();
   for (const auto& step : steps) {
     const auto* member = std::get_if<std::string>(&step);
@@ -184,7 +184,7 @@ std::string Site::name(const Inputs& inputs) const {
 }
 
 std::optional<Parts>
-with_value(const Inputs& inputs, const Parts& parts, const Site& site, const Value& value) {
+with_value(const Inputs& inputs, const Parts& parts, const ValueSite& site, const Value& value) {
   Parts changed = parts;
   Value* there = site.find(changed);
   if (there == nullptr && !site.steps.empty()) return std::nullopt;
@@ -196,7 +196,7 @@ with_value(const Inputs& inputs, const Parts& parts, const Site& site, const Val
   return rewritten(inputs, std::move(changed), site.input);
 }
 
-std::optional<Parts> without(const Inputs& inputs, const Parts& parts, const Site& site) {
+std::optional<Parts> without(const Inputs& inputs, const Parts& parts, const ValueSite& site) {
   Parts changed = parts;
   if (site.steps.empty()) {
     const Parameter* parameter = inputs.all[site.input].parameter;
@@ -205,7 +205,7 @@ std::optional<Parts> without(const Inputs& inputs, const Parts& parts, const Sit
     changed[site.input] = Part();
     return changed;
   }
-  Site around = site;
+  ValueSite around = site;
   around.steps.pop_back();
   Value* whole = around.find(changed);
   const auto* name = std::get_if<std::string>(&site.steps.back());
@@ -214,7 +214,7 @@ std::optional<Parts> without(const Inputs& inputs, const Parts& parts, const Sit
   return rewritten(inputs, std::move(changed), site.input);
 }
 
-std::vector<Site> removable_sites(const Parts& parts, std::size_t most) {
+std::vector<ValueSite> removable_sites(const Parts& parts, std::size_t most) {
   Sites sites(most);
   for (std::uint32_t input = 0; input < parts.size(); ++input) {
     if (!parts[input].written || !sites.add({input, {}})) continue;
@@ -223,7 +223,7 @@ std::vector<Site> removable_sites(const Parts& parts, std::size_t most) {
   return std::move(sites.found);
 }
 
-std::vector<Site> unusual_sites(const Parts& parts, const Parts& plain, std::size_t most) {
+std::vector<ValueSite> unusual_sites(const Parts& parts, const Parts& plain, std::size_t most) {
   Sites sites(most);
   for (std::uint32_t input = 0; input < parts.size(); ++input) {
     const auto& usual = plain[input].value;

@@ -30,7 +30,7 @@ using Parts = std::vector<Part>;
 
 /// A place in the value of an input: a member's name or an item's index at each level. Without steps the
 /// input itself.
-struct Site {
+struct ValueSite {
   std::uint32_t input = 0;
   std::vector<std::variant<std::string, std::size_t>> steps{};
 
@@ -44,14 +44,14 @@ struct Site {
 /// The same parts with another value at the site, or with nothing there. Nothing when that cannot be written,
 /// and for items of lists and parameters of the path.
 [[nodiscard]] std::optional<Parts>
-with_value(const Inputs& inputs, const Parts& parts, const Site& site, const Value& value);
-[[nodiscard]] std::optional<Parts> without(const Inputs& inputs, const Parts& parts, const Site& site);
+with_value(const Inputs& inputs, const Parts& parts, const ValueSite& site, const Value& value);
+[[nodiscard]] std::optional<Parts> without(const Inputs& inputs, const Parts& parts, const ValueSite& site);
 
 /// The inputs that are there and the members of their objects, at most `most`, in order and the outer before
 /// the inner.
-[[nodiscard]] std::vector<Site> removable_sites(const Parts& parts, std::size_t most);
+[[nodiscard]] std::vector<ValueSite> removable_sites(const Parts& parts, std::size_t most);
 /// The texts, numbers and lists that the plain request does not have in their place, likewise.
-[[nodiscard]] std::vector<Site> unusual_sites(const Parts& parts, const Parts& plain, std::size_t most);
+[[nodiscard]] std::vector<ValueSite> unusual_sites(const Parts& parts, const Parts& plain, std::size_t most);
 
 /// How much there is to read in a request: values that the plain one does not have in their place, then
 /// bytes, then characters that are not plain letters, then the magnitudes of numbers.

@@ -121,7 +121,7 @@ bool Shrinking::is_lawful(const std::optional<Parts>& parts) const {
 }
 
 std::optional<Parts> Shrinking::removed(const Parts& parts, const Removal& removal) const {
-  const Site& site = removal.site;
+  const ValueSite& site = removal.site;
   if (removal.to == Removal::To::nothing) return without(*smallest_.inputs, parts, site);
   if (site.steps.empty()) {
     Parts changed = parts;
@@ -186,10 +186,11 @@ std::optional<Case> Shrinking::next() {
     const Cut& cut = cuts_[next_cut_++];
     if (is_hopeless(cut)) continue;
     auto parts = apply(cut);
-    auto made = parts ? case_of(*parts) : std::nullopt;
+    if (!parts) continue;
+    auto made = case_of(*parts);
     if (!made || !tried_.insert(bytes_of(compose(*made->inputs, made->changes))).second) continue;
-    candidate_ = Candidate{std::move(*made), std::move(*parts), cut};
-    return candidate_->made;
+    candidate_ = Candidate{*made, std::move(*parts), cut};
+    return made;
   }
 }
 
@@ -215,7 +216,7 @@ void Shrinking::plan_cuts() {
   cuts_.clear();
   next_cut_ = 0;
   add_removals();
-  for (const Site& site : unusual_sites(parts_, plain_, most_sites))
+  for (const ValueSite& site : unusual_sites(parts_, plain_, most_sites))
     add_cuts(site);
 }
 
@@ -223,7 +224,7 @@ void Shrinking::plan_cuts() {
 void Shrinking::add_removals() {
   std::vector<Removal> first;
   std::vector<Removal> second;
-  for (const Site& site : removable_sites(parts_, most_sites)) {
+  for (const ValueSite& site : removable_sites(parts_, most_sites)) {
     const Removal nothing{site, Removal::To::nothing};
     const Removal usual{site, Removal::To::usual};
     if (is_lawful(removed(parts_, nothing))) {
@@ -255,7 +256,7 @@ void Shrinking::add_chunks(const std::vector<Removal>& removals) {
   }
 }
 
-void Shrinking::add_cuts(const Site& site) {
+void Shrinking::add_cuts(const ValueSite& site) {
   const Value& value = *site.find(parts_);
   const std::string name = site.name(*smallest_.inputs);
   if (value.is_number()) {
@@ -280,7 +281,7 @@ void Shrinking::add_cuts(const Site& site) {
 }
 
 /// The lawful integer nearest to 0 between 0 and this one, if those from some one on are lawful.
-std::int64_t Shrinking::nearest_to_zero(const Site& site, std::int64_t number) const {
+std::int64_t Shrinking::nearest_to_zero(const ValueSite& site, std::int64_t number) const {
   const auto fits = [&](std::int64_t one) {
     return is_lawful(with_value(*smallest_.inputs, parts_, site, one));
   };
@@ -294,7 +295,7 @@ std::int64_t Shrinking::nearest_to_zero(const Site& site, std::int64_t number) c
   return inside;
 }
 
-void Shrinking::add_numbers(const Site& site, const Number& number) {
+void Shrinking::add_numbers(const ValueSite& site, const Number& number) {
   const std::string chain = "number " + site.name(*smallest_.inputs);
   const std::int64_t whole = whole_part(number);
   const auto add = [&](std::int64_t one) {

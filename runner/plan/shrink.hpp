@@ -17,7 +17,7 @@ namespace conform {
 
 /// A site that is to be as usual: with nothing there or, where that may not be, what the plain request has.
 struct Removal {
-  Site site{};
+  ValueSite site{};
   enum class To { nothing, usual } to = To::nothing;
 };
 
@@ -31,7 +31,7 @@ struct Cut {
     number,         ///< another number, nearer to 0
   } way = Way::remove;
   std::vector<Removal> removals{};
-  Site site{};  ///< of the other ways
+  ValueSite site{};  ///< of the other ways
   std::size_t left = 0;
   std::int64_t number = 0;
   /// Cuts of one chain go ever further, the further the lower their rank.
@@ -66,14 +66,14 @@ private:
   void plan_cuts();
   void add_removals();
   void add_chunks(const std::vector<Removal>& removals);
-  void add_cuts(const Site& site);
-  void add_numbers(const Site& site, const Number& number);
+  void add_cuts(const ValueSite& site);
+  void add_numbers(const ValueSite& site, const Number& number);
   [[nodiscard]] std::optional<Parts> removed(const Parts& parts, const Removal& removal) const;
   [[nodiscard]] std::optional<Parts> apply(const Cut& cut) const;
   [[nodiscard]] std::optional<Case> case_of(const Parts& parts) const;
   [[nodiscard]] bool is_lawful(const RequestFit& fit) const;
   [[nodiscard]] bool is_lawful(const std::optional<Parts>& parts) const;
-  [[nodiscard]] std::int64_t nearest_to_zero(const Site& site, std::int64_t number) const;
+  [[nodiscard]] std::int64_t nearest_to_zero(const ValueSite& site, std::int64_t number) const;
   [[nodiscard]] bool is_hopeless(const Cut& cut) const;
 
   Case smallest_;

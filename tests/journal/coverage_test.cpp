@@ -68,5 +68,29 @@ TEST(Grouping, PutsTheHeaviestAndMostFrequentFirst) {
   EXPECT_EQ(groups[2].rule.id, "w");
 }
 
+TEST(Grouping, MakesOneClusterOfOneRuleOperationAndCause) {
+  Results results{};
+  const auto with = [](std::string id, std::uint32_t operation, std::string cause) {
+    CaseResult result{std::move(id), operation};
+    result.findings = {{"a", "must", Weight::fail}};
+    result.findings.front().cause = std::move(cause);
+    return result;
+  };
+  results.cases = {
+      with("1", 0, "x"), with("2", 0, "y"), with("3", 0, "x"), with("4", 1, "x"), with("5", 0, "x")};
+  results.cases[2].findings.front().smallest.emplace();
+  results.cases[4].findings.front().smallest.emplace();
+  results.cases[4].findings.push_back(results.cases[4].findings.front());
+  const auto groups = group_by_rule(results);
+  ASSERT_EQ(groups.size(), 1U);
+  const auto& clusters = groups.front().clusters;
+  ASSERT_EQ(clusters.size(), 3U);
+  EXPECT_EQ(clusters[0].cases, 3U);
+  EXPECT_EQ(clusters[0].sightings.size(), 4U);
+  EXPECT_EQ(clusters[0].example.subject->id, "3");  // with the smallest request
+  EXPECT_EQ(clusters[1].example.subject->id, "2");
+  EXPECT_EQ(clusters[2].example.subject->id, "4");
+}
+
 }  // namespace
 }  // namespace conform

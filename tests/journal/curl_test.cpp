@@ -59,6 +59,29 @@ TEST(Curl, NamesLongContentAsAFile) {
   EXPECT_NE(curl_line(request, target, {}).find("--data-binary @content"), std::string::npos);
 }
 
+TEST(Hurl, NamesLongContentAsAFileAndIsNotThereForWhatItCannotSend) {
+  Request request = request_for("PUT", "/a");
+  request.has_content = true;
+  request.content = std::string(5000, 'x');
+  const std::string entry = hurl_entry(request, target, {});
+  EXPECT_EQ(entry.rfind("PUT http://api.test:8080/a\n", 0), 0U) << entry;
+  EXPECT_TRUE(entry.ends_with("file,content;\n")) << entry;
+  request.version = {1, 0};
+  EXPECT_EQ(hurl_entry(request, target, {}), "");
+  EXPECT_EQ(hurl_entry(request_for("GET", "http://api.test:8080/a"), target, {}), "");
+}
+
+TEST(Hurl, ShowsNoSecret) {
+  Request request = request_for("POST", "/?key=t0p-secret");
+  request.fields.add("Authorization", "Bearer other");
+  request.has_content = true;
+  request.content = "t0p-secret";
+  const std::string entry = hurl_entry(request, target, Mask({"t0p-secret"}));
+  EXPECT_EQ(entry.find("t0p"), std::string::npos) << entry;
+  EXPECT_EQ(entry.find("dDBwLXNlY3JldA"), std::string::npos) << entry;  // the same in base64
+  EXPECT_NE(entry.find("Authorization: •••"), std::string::npos) << entry;
+}
+
 TEST(Curl, ShowsNoSecret) {
   Request request = request_for("POST", "/?key=t0p%20secret");
   request.fields.add("Authorization", "Bearer other");

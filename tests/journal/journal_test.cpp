@@ -137,6 +137,54 @@ TEST(Journal, KeepsEvidenceBinarySafe) {
   EXPECT_EQ(exchange.curl, "curl -i -H 'Accept: */*' -H User-Agent: http://h:1/");
 }
 
+TEST(Journal, KeepsTheSmallestRequestWithItsFinding) {
+  const TemporaryFile file;
+  {
+    JournalWriter writer(file.name(), header_of(3), Mask({"tiny-secret"}));
+    Verdict verdict = failed(1);
+    verdict.findings.front().cause = "status 500";
+    const Trial trial = trial_of("HTTP/1.1 500 Oh\r\nX: tiny-secret\r\n\r\n");
+    writer.append(verdict, &trial);
+    verdict.status = 500;
+    verdict.findings.front().actual = "less tiny-secret";
+    Trial small = trial_of("HTTP/1.1 500 Small\r\n\r\n");
+    small.exchanges.front().request.target = "/?a=1";
+    writer.append_smallest({verdict, verdict.findings.front(), small, 17});
+    RunFooter end = footer();
+    end.shrinking = 17;
+    writer.finish(end);
+  }
+  Diagnostics diagnostics;
+  const auto results = read_journal(file.name(), diagnostics);
+  ASSERT_TRUE(results);
+  EXPECT_TRUE(diagnostics.empty());
+  EXPECT_EQ(results->footer.shrinking, 17U);
+  const KeptFinding& finding = results->cases.at(1).findings.at(0);
+  EXPECT_EQ(finding.cause, "status 500");
+  ASSERT_TRUE(finding.smallest);
+  EXPECT_EQ(finding.smallest->asked, 17U);
+  EXPECT_EQ(finding.smallest->status, 500);
+  EXPECT_EQ(finding.smallest->actual, "less •••");
+  EXPECT_EQ(finding.smallest->exchange.received, "HTTP/1.1 500 Small\r\n\r\n");
+  EXPECT_NE(finding.smallest->exchange.curl.find("/?a=1"), std::string::npos);
+  EXPECT_NE(finding.smallest->exchange.hurl.find("GET http://h:1/?a=1\n"), std::string::npos);
+  ASSERT_EQ(finding.smallest->marks.size(), 1U);
+  EXPECT_EQ(file.text().find("tiny-secret"), std::string::npos);
+}
+
+TEST(Journal, WarnsOfASmallestRequestOfNothing) {
+  const TemporaryFile file;
+  write_small(file);
+  file.write(file.text() + R"({"smallest":"GET /z","rule":"http/x","asked":1,"exchange":{}})" + "\n" +
+             R"({"smallest":"GET /a #1","rule":"http/z","asked":1,"exchange":{}})" + "\n" +
+             R"({"smallest":"GET /a #1","rule":"http/x","asked":1,"exchange":{}})" + "\n");
+  Diagnostics diagnostics;
+  const auto results = read_journal(file.name(), diagnostics);
+  ASSERT_TRUE(results);
+  EXPECT_EQ(diagnostics.list().size(), 2U);
+  EXPECT_TRUE(results->cases.at(1).findings.at(0).smallest);
+}
+
 TEST(Journal, WritesAPassingRecordInFewBytes) {
   const TemporaryFile file;
   {

@@ -37,7 +37,17 @@ TEST(ConstantPart, LeavesOutWhatTheRequestHad) {
                                       "no book \"a \\\"quoted\\\" word\" here",
                                       "no book \"whale\" here",
                                       "no book \"a \"quoted\" word\" here"})
-    EXPECT_EQ(constant_part(text, echoes), "no book \"…\" here") << text;
+    EXPECT_EQ(constant_part(text, echoes), "no book \"\" here") << text;
+}
+
+TEST(ConstantPart, LeavesOutWholeTextsOfJsonHoweverShortAndEscaped) {
+  Request request;
+  request.target = "/books?q=%C3%A4&sort=up";
+  const auto echoes = values_in(request);
+  const std::string nothing = constant_part(R"({"error": "no such book", "about": ""})", echoes);
+  EXPECT_EQ(constant_part(R"({"error":"no such book","about":"\u00e4"})", echoes), nothing);
+  EXPECT_EQ(constant_part(R"({"error":"no such book","about":"up"})", echoes), nothing);
+  EXPECT_NE(constant_part(R"({"error":"no such book","about":"down"})", echoes), nothing);
 }
 
 TEST(ConstantPart, IsBoundedForHostileTexts) {

@@ -49,6 +49,20 @@ TEST(Console, ListsAsManyCasesAsAskedFor) {
   EXPECT_NE(text.find("GET /things/00020/{id}\n    … and 17 more\n"), std::string::npos) << text;
 }
 
+TEST(Console, ShowsOneExampleOfEachCauseAndTheSmallestRequest) {
+  const std::string text = rendered(clustered_run());
+  EXPECT_NE(text.find("· 8 cases of 3 causes\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("    GET /books · fuzz · 2 (and 4 more of this cause)\n      the shelf fell on a\n"),
+            std::string::npos)
+      << text;
+  EXPECT_NE(text.find("http://127.0.0.1:8080/v1/books?q=a\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("    GET /books · fuzz · 6 (and 1 more of this cause)\n      the roof fell\n"),
+            std::string::npos)
+      << text;
+  EXPECT_EQ(text.find("fuzz · 3"), std::string::npos) << text;
+  EXPECT_NE(text.find("23 of them to find the\n"), std::string::npos) << text;
+}
+
 TEST(Console, NamesWhatWasNotJudgedAndWhy) {
   const std::string text = rendered(small_run());
   EXPECT_NE(text.find("There is no example for the parameter `probe`."), std::string::npos);

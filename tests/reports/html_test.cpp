@@ -72,6 +72,22 @@ TEST(Html, PutsTheVerdictFirstThenTheFailures) {
   EXPECT_LT(matrix, page.find("id=\"not-judged\""));
 }
 
+TEST(Html, ShowsOneExampleOfEachCauseAndTheSmallestRequest) {
+  const std::string page = rendered(clustered_run());
+  EXPECT_NE(page.find("<span>8 cases of 3 causes</span>"), std::string::npos);
+  EXPECT_NE(page.find("title=\"5 cases of this cause\">×5</span>"), std::string::npos);
+  EXPECT_EQ(count(page, "4 more of this cause"), 1U);
+  const auto smallest = page.find("The smallest request that fails alike, of 23 that were tried.");
+  const auto planned = page.find("<summary>As it was planned</summary>");
+  ASSERT_NE(smallest, std::string::npos);
+  EXPECT_LT(page.find("HTTP/1.1 <mark", smallest), planned);
+  EXPECT_LT(page.find("<summary>Hurl</summary><pre class=\"curl\">GET http://127.0.0.1:8080/v1/books?q=a"),
+            planned);
+  EXPECT_LT(planned, page.find(std::string(80, 'q'), smallest));
+  // The other cases of the cause are told of, and not shown.
+  EXPECT_EQ(page.find("?q=" + std::string(120, 'q') + " "), std::string::npos);
+}
+
 TEST(Html, TellsDocumentedAndSeenApart) {
   const std::string page = rendered(small_run());
   EXPECT_NE(page.find("title=\"documented and seen\"><i>✓</i>200"), std::string::npos);

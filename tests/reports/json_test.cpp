@@ -42,6 +42,18 @@ TEST(Json, SaysWhatItsReadmeSays) {
   EXPECT_EQ(at(report, "/coverage/operations/0/statuses/0"), R"({"status":"200","seen":"ok"})");
 }
 
+TEST(Json, HasCausesAndTheSmallestRequest) {
+  const Value report = parsed(rendered(clustered_run()));
+  EXPECT_EQ(at(report, "/run/shrinking"), "23");
+  EXPECT_EQ(at(report, "/rules/0/causes"), "3");
+  EXPECT_EQ(at(report, "/cases/8/findings/0/cause"), "\"status 500, content 01\"");
+  EXPECT_EQ(at(report, "/cases/8/findings/0/smallest/asked"), "23");
+  EXPECT_EQ(at(report, "/cases/8/findings/0/smallest/exchange/hurl"),
+            R"("GET http://127.0.0.1:8080/v1/books?q=a\nAccept: */*\n")");
+  EXPECT_EQ(at(report, "/cases/9/findings/0/smallest"), "absent");
+  EXPECT_EQ(at(report, "/run/shrinking"), "23");
+}
+
 TEST(Json, CarriesBytesThatAreNoText) {
   const Value report = parsed(rendered(small_run()));
   EXPECT_EQ(at(report, "/cases/3/exchanges/0/received"), "absent");

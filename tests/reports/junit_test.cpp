@@ -48,6 +48,17 @@ bool xmllint_accepts(const std::string& text) {
   return status == 0;
 }
 
+TEST(JUnit, ShowsTheSmallestRequestFirstAndCountsCasesAsEver) {
+  const auto document = parsed(rendered(clustered_run()));
+  EXPECT_EQ(document.child("testsuites").attribute("tests").as_int(), 14);
+  EXPECT_EQ(document.child("testsuites").attribute("failures").as_int(), 10);
+  const std::string text = find_case(document, "GET /books · fuzz · 2").child("failure").text().as_string();
+  const auto smallest = text.find("the smallest request that fails alike, of 23 that were tried:");
+  EXPECT_LT(smallest, text.find("/v1/books?q=a\n")) << text;
+  EXPECT_LT(text.find("/v1/books?q=a\n"), text.find("as it was planned:")) << text;
+  EXPECT_NE(text.find(std::string(80, 'q')), std::string::npos) << text;
+}
+
 TEST(JUnit, GivesOneSuitePerTagAndOneTestPerCase) {
   const auto document = parsed(rendered(small_run()));
   const auto root = document.child("testsuites");

@@ -168,6 +168,34 @@ Results small_run() {
   return results;
 }
 
+Results clustered_run() {
+  Results results = small_run();
+  const CaseResult failed = results.cases[5];
+  for (std::size_t number = 1; number <= 7; ++number) {
+    CaseResult result = failed;
+    result.id = fmt::format("GET /books · fuzz · {}", number);
+    result.operation = 0;
+    result.findings.resize(1);
+    result.findings[0].cause = number < 6 ? "status 500, content 01" : "status 500, content 02";
+    result.findings[0].actual = number < 6 ? "the shelf fell" : "the roof fell";
+    result.exchanges = {exchange(fmt::format("GET /v1/books?q={}", std::string(number * 40, 'q')),
+                                 "HTTP/1.1 500 Oh\r\nContent-Length: 0\r\n\r\n")};
+    results.header.cases.push_back({result.id, 0});
+    results.cases.push_back(result);
+  }
+  KeptFinding::Smallest smallest;
+  smallest.exchange = exchange("GET /v1/books?q=a", "HTTP/1.1 500 Small\r\nContent-Length: 0\r\n\r\n");
+  smallest.exchange.hurl = "GET http://127.0.0.1:8080/v1/books?q=a\nAccept: */*\n";
+  smallest.expected = "nothing falls";
+  smallest.actual = "the shelf fell on a";
+  smallest.marks = {{"the status line", 0, 9, 3}};
+  smallest.status = 500;
+  smallest.asked = 23;
+  results.cases[8].findings[0].smallest = smallest;
+  results.footer.shrinking = 23;
+  return results;
+}
+
 std::string hostile_text() {
   std::string text =
       "</script></style></pre>]]><script>document.title='planted'</script>"
@@ -197,7 +225,11 @@ Results hostile_run() {
     for (Undecided& undecided : result.undecided)
       undecided = {bad, bad};
     for (KeptFinding& found : result.findings) {
-      found.expected = found.actual = found.waived = found.document = found.level = bad;
+      found.smallest.emplace();
+      found.smallest->expected = found.smallest->actual = found.smallest->exchange.curl = bad;
+      found.smallest->exchange.sent = found.smallest->exchange.received = found.smallest->exchange.hurl = bad;
+      found.smallest->marks = {{bad, 0, 2, 99}};
+      found.expected = found.actual = found.waived = found.document = found.level = found.cause = bad;
       for (auto& mark : found.marks)
         mark = {bad, 0, 3, 77};
     }

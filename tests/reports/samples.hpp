@@ -10,6 +10,9 @@ namespace conform {
 /// A small run with one of everything: passed, failed, flaky, error, not judged, a warning, a note.
 [[nodiscard]] Results small_run();
 
+/// The same with seven more cases: of two causes, the first one with a smaller request.
+[[nodiscard]] Results clustered_run();
+
 /// A run whose every text is made by an enemy of terminals, XML, HTML and CI logs.
 [[nodiscard]] Results hostile_run();
 /// The text that is planted there.
