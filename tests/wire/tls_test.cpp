@@ -77,7 +77,7 @@ TEST(PerformOverTls, AcceptsAnyCertificateWhenTold) {
 }
 
 TEST(PerformOverTls, ShowsOurCertificateToAServerThatAsks) {
-  TlsSetting setting("IP:127.0.0.1", {{ok}});
+  TlsSetting setting("IP:127.0.0.1", {{ok}, Reply::Then::close});
   const Certificate ours = make_certificate("DNS:client.example");
   const TemporaryFile certificate(ours.certificate);
   const TemporaryFile key(ours.key);
