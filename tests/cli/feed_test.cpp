@@ -31,12 +31,7 @@ public:
     for (std::size_t i = 0; i < count; ++i)
       feed_.settle();
   }
-  void ask_again(std::uint32_t index) {
-    Trial trial;
-    trial.case_index = index;
-    trial.steps = borrowed(plan_.cases[index].steps);
-    feed_.ask_again(trial);
-  }
+  void perform_again(std::uint32_t index) { feed_.perform_again(index, 1); }
   void leave_out(std::uint32_t index) { plan_.cases[index].not_judged = "Not today."; }
   [[nodiscard]] Idle idle() const { return idle_; }
 
@@ -54,7 +49,9 @@ private:
   Plan plan_;
   Target target_{};
   WireOptions wire_{};
-  Renewal renewal_{{}, target_, wire_};
+  Api api_{};
+  std::vector<Lease> leases_{};
+  Renewal renewal_{api_, leases_, target_, wire_};
   Feed feed_;
   Idle idle_ = Idle::until_done;
 };
@@ -86,7 +83,7 @@ TEST(Feed, AsksAgainWithinThePhase) {
   Fed fed({Phase::reading, Phase::reading, Phase::writing});
   EXPECT_EQ(fed.take_all(), (Numbers{0, 1}));
   fed.settle();
-  fed.ask_again(1);
+  fed.perform_again(1);
   fed.settle();
   EXPECT_EQ(fed.take_all(), Numbers{1});
   EXPECT_EQ(fed.idle(), Idle::until_done);

@@ -43,11 +43,15 @@ TEST(Judge, SaysWhatWasExpectedAndWhatCame) {
   EXPECT_EQ(ok.substr(finding.evidence[0].offset, finding.evidence[0].length), "Content-Length: 2");
 }
 
+std::string rule_on_second(const std::string& id) {
+  return id + ": {level: must, source: s, text: It is so., probe: p.second, require: {status: 200}, "
+              "examples: [{pass: {second: a}}, {fail: {second: b}}]}\n";
+}
+
 TEST(Judge, DecidesNothingOfRequestsThatWereLeftOut) {
   const auto book =
       book_of("probe/p: {class: safe, methods: GET, text: Two., steps: {first: {}, second: {}}}\n" +
-              rule_with("t/second", "must", "probe: p.second, require: {status: 200}") +
-              rule_with("t/off", "must", "probe: p.second, require: {status: 200}"));
+              rule_on_second("t/second") + rule_on_second("t/off"));
   std::vector<Step> steps(2);
   for (std::size_t i = 0; i < steps.size(); ++i) {
     steps[i].probing = &book.probes().front()->steps[i];
