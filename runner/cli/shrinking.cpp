@@ -91,6 +91,7 @@ private:
 
   void finish() {
     const Finding* finding = smallest_ ? finding_of(suspects_[at_], smallest_->verdict) : nullptr;
+    journal_.hide(trying_.renewal.take_secrets());
     if (finding != nullptr && !smallest_->trial.exchanges.empty())
       journal_.append_smallest({smallest_->verdict, *finding, smallest_->trial, asked_});
     ++at_;

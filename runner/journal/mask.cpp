@@ -138,6 +138,9 @@ void add_forms(std::vector<std::string>& all, const std::string& secret) {
   if (colon == std::string::npos) return;
   all.push_back(to_base64(secret));
   if (secret.size() - colon > shortest_secret) all.push_back(secret.substr(colon + 1));
+  // With no password the name is the secret, as of APIs that take a key there.
+  const bool is_key = colon + 1 == secret.size() && colon >= shortest_secret;
+  if (is_key) all.push_back(secret.substr(0, colon));
 }
 
 /// Hides what is secret in a cookie's text: the values, up to `;`. Set-Cookie has one, then attributes.

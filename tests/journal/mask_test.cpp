@@ -36,6 +36,12 @@ TEST(Mask, KnowsTheBase64OfUserAndPassword) {
   EXPECT_EQ(mask.text("user ada"), "user ada");
 }
 
+TEST(Mask, KnowsAKeyThatStandsWhereANameDoes) {
+  const Mask mask({"stripekey:"});
+  EXPECT_EQ(mask.text("Basic " + to_base64("stripekey:")), "Basic •••");
+  EXPECT_EQ(mask.text("the key is stripekey"), "the key is •••");
+}
+
 TEST(Mask, KnowsWhatAnAuthorizationValueHolds) {
   const Mask basic({"Basic " + to_base64("ada:lovelace")});
   EXPECT_EQ(basic.text("echo " + to_base64("ada:lovelace") + " lovelace"), "echo ••• •••");

@@ -122,6 +122,24 @@ TEST(Variants, StayWithinTheirBudgetAndSayWhatItLeavesOut) {
   EXPECT_EQ(make_plan(api, RuleBook(), options).cases.size(), 2U + 3U);
 }
 
+// One operation with as many media types, whatever the document says, is no way around the budget.
+TEST(Variants, StayWithinTheirBudgetWithManyMediaTypes) {
+  std::string text =
+      "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths:\n  /a:\n    post:\n      requestBody:\n"
+      "        content:\n";
+  constexpr std::size_t types = 300;
+  for (std::size_t i = 0; i < types; ++i)
+    text += "          application/v" + std::to_string(i) + "+json: {schema: {type: integer, maximum: 5}}\n";
+  text += "      responses: {'200': {description: OK}}\n";
+  const Plan plan = make_plan(api_of(text), RuleBook(), at(Depth::standard));
+  const auto plain = std::ranges::count(plan.cases, CaseKind::documented, &Case::kind);
+  EXPECT_EQ(plain, types);
+  EXPECT_EQ(plan.cases.size() - static_cast<std::size_t>(plain), 200U);
+  ASSERT_FALSE(plan.left_out.empty());
+  EXPECT_NE(plan.left_out.front().why.find("100 more media types"), std::string::npos)
+      << plan.left_out.front().why;
+}
+
 TEST(Variants, AreNotMadeWhereNothingCanSucceed) {
   const Plan plan = make_plan(api_of(loans), RuleBook(), at(Depth::deep));
   for (const Case& each : plan.cases)
