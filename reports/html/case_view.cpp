@@ -88,17 +88,19 @@ std::string answer(const KeptExchange& exchange, const std::vector<Pointed>& mar
 
 std::string hurl_view(const KeptExchange& exchange) {
   if (exchange.hurl.empty()) return {};
-  return fmt::format("<details class=\"hex\"><summary>Hurl</summary><pre class=\"curl\">{}</pre></details>\n",
-                     html_text(shortened(exchange.hurl, longest_value)));
+  return fmt::format(
+      "<details class=\"hurl\"><summary>Hurl</summary><pre class=\"command\">{}</pre></details>\n",
+      html_text(shortened(exchange.hurl, longest_value)));
 }
 
 std::string exchange_view(const KeptExchange& exchange, const std::vector<Pointed>& marks) {
   const std::string step = exchange.step.empty() ? std::string() : " · " + html_text(exchange.step);
-  return fmt::format("<div class=\"exchange\">\n{}<div>{}</div></div>\n<pre class=\"curl\">{}</pre>\n{}",
-                     message("Request" + step, exchange.sent, {}, exchange.sent_bytes),
-                     answer(exchange, marks),
-                     html_text(shortened(exchange.curl, longest_value)),
-                     hurl_view(exchange));
+  return fmt::format(
+      "<div class=\"exchange\">\n{}<div>{}</div></div>\n<pre class=\"command curl\">{}</pre>\n{}",
+      message("Request" + step, exchange.sent, {}, exchange.sent_bytes),
+      answer(exchange, marks),
+      html_text(shortened(exchange.curl, longest_value)),
+      hurl_view(exchange));
 }
 
 std::vector<Pointed> marks_in(const std::vector<KeptFinding::Mark>& marks, std::size_t exchange) {

@@ -91,7 +91,7 @@
     target.scrollIntoView();
   };
 
-  all('.curl').forEach(addCopyButton);
+  all('.command').forEach(addCopyButton);
   addFilter();
   addEventListener('hashchange', openTarget);
   openTarget();

@@ -99,7 +99,8 @@ std::string beside_the_point(const Case& subject, int status) {
   const bool is_about_path = intent && std::ranges::any_of(intent->faults, is_in_path);
   if (is_about_path && (status == 404 || status == 410)) return {};
   if (!is_about_no_input(status)) return {};
-  return "Status " + std::to_string(status) + " says nothing about the inputs of the request.";
+  return "Status " + std::to_string(status) + " says nothing about the inputs of the request; " +
+         std::string(question_after(status));
 }
 
 // A broken rule is a fact whatever else is open; a missing answer leaves everything else open.

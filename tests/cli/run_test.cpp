@@ -397,5 +397,23 @@ TEST(Run, CallsANamedFileThatIsNotThereTheUsersMistake) {
   }
 }
 
+TEST(Run, PrintsWhatTheReadmeShows) {
+  const std::string readme = read_file(CONFORM_SOURCE_DIR "/README.md");
+  const std::string command = "$ conform run demo:http-status --target http://127.0.0.1:8099\n";
+  const auto begin = readme.find(command) + command.size();
+  ASSERT_LT(begin, readme.size());
+  const std::string shown = readme.substr(begin, readme.find("```", begin) - begin);
+  const Mock mock(demo_document, {"--break", "http/405-lists-allow"});
+  const Folder folder;
+  const Finished run =
+      run_conform({"run", "demo:http-status", "--target", mock.url, "--color", "never"}, folder.path());
+  // The port, and what the moment decides.
+  const auto settled = [](std::string text) {
+    text = std::regex_replace(text, std::regex("127\\.0\\.0\\.1:[0-9]+"), "127.0.0.1");
+    return std::regex_replace(text, std::regex("on [0-9]+ connections in [0-9.]+ s"), "on some connections");
+  };
+  EXPECT_EQ(settled(run.out), settled(shown));
+}
+
 }  // namespace
 }  // namespace conform::testing

@@ -81,7 +81,7 @@ TEST(Html, ShowsOneExampleOfEachCauseAndTheSmallestRequest) {
   const auto planned = page.find("<summary>As it was planned</summary>");
   ASSERT_NE(smallest, std::string::npos);
   EXPECT_LT(page.find("HTTP/1.1 <mark", smallest), planned);
-  EXPECT_LT(page.find("<summary>Hurl</summary><pre class=\"curl\">GET http://127.0.0.1:8080/v1/books?q=a"),
+  EXPECT_LT(page.find("<summary>Hurl</summary><pre class=\"command\">GET http://127.0.0.1:8080/v1/books?q=a"),
             planned);
   EXPECT_LT(planned, page.find(std::string(80, 'q'), smallest));
   // The other cases of the cause are told of, and not shown.
