@@ -25,6 +25,9 @@ constexpr std::string_view pets = R"({"components": {"schemas": {
   "Car": {"allOf": [{"$ref": "#/components/schemas/Base"}, {"properties": {"seats": {"type": "integer"}}, "required": ["seats"]}]},
   "Taxi": {"allOf": [{"$ref": "#/components/schemas/Car"}, {"properties": {"fare": {"type": "number"}}}]},
   "Bike": {"allOf": [{"$ref": "#/components/schemas/Base"}, {"properties": {"gears": {"type": "integer"}}}]},
+  "Mapped": {"type": "object", "required": ["type"], "properties": {"type": {"type": "string"}},
+    "discriminator": {"propertyName": "type", "mapping": {"Bike": "#/components/schemas/MappedBike"}}},
+  "MappedBike": {"allOf": [{"$ref": "#/components/schemas/Mapped"}, {"properties": {"gears": {"type": "integer"}}}]},
   "Vehicle": {"oneOf": [{"$ref": "#/components/schemas/Car"}, {"$ref": "#/components/schemas/Bike"}]},
   "Lost": {"oneOf": [{"$ref": "#/components/schemas/Hound"}], "discriminator": {"propertyName": "kind", "mapping": {"x": "#/nowhere"}}}}}})";
 
@@ -128,6 +131,15 @@ TEST(Discriminator, SamplesEachAlternativeWithItsName) {
       return to_json(one.value).find(wanted) != std::string::npos;
     })) << wanted;
   }
+}
+
+TEST(Discriminator, SamplesWhatOnlyItsMappingReaches) {
+  const auto made = schema("Mapped");
+  ASSERT_TRUE(made.schema);
+  const auto list = made.schema->boundaries({});
+  EXPECT_TRUE(std::any_of(list.begin(), list.end(), [](const Variation& one) {
+    return one.value.text("type") == "Bike" && one.value.find("gears") != nullptr;
+  }));
 }
 
 }  // namespace
