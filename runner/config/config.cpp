@@ -24,6 +24,7 @@ private:
   void read_exceptions(const Value& exceptions);
   void read_exception(const Value& exception);
   void read_values(const Value& values);
+  void check_pattern(Mark at, const std::string& pattern);
 
   const ConfigReading& reading_;
   const RuleBook& rules_;
@@ -51,6 +52,11 @@ void ConfigReader::check_rule(Mark at, const std::string& rule) {
                  near ? "Did you mean `" + std::string(*near) + "`?" : "");
 }
 
+void ConfigReader::check_pattern(Mark at, const std::string& pattern) {
+  const std::string mistake = pattern_mistake(pattern);
+  if (!mistake.empty()) reading_.error(at, mistake);
+}
+
 void ConfigReader::read_rules(const Value& rules) {
   if (!reading_.is_map(rules, "`rules`", {})) return;
   for (const Member& member : rules.object()) {
@@ -72,8 +78,10 @@ void ConfigReader::read_exception(const Value& exception) {
   wish.rule = reading_.text_of(*rule, "`rule`");
   wish.reason = reading_.text_of(*reason, "`reason`");
   check_rule(rule->mark(), wish.rule);
-  if (const Value* operations = exception.find("operations"))
+  if (const Value* operations = exception.find("operations")) {
     wish.operations = reading_.text_of(*operations, "`operations`");
+    check_pattern(operations->mark(), wish.operations);
+  }
   if (const Value* report = exception.find("report")) wish.weight = weight_of(*report);
   if (wish.reason.empty()) reading_.error(*reason, "A `reason` says something.");
   config_.wishes.push_back(std::move(wish));
@@ -88,15 +96,15 @@ void ConfigReader::read_exceptions(const Value& exceptions) {
     read_exception(exception);
 }
 
-/// `NAME: value` for every operation, or `GET /path: { NAME: value }` for those that match.
+/// `NAME: value` for every operation, or `GET /path: { NAME: value }` for those that match. `word: { … }` is
+/// both: whether `word` is a parameter, or an operation's id or tag, only the document knows.
 void ConfigReader::read_values(const Value& values) {
   if (!reading_.is_map(values, "`values`", {})) return;
   for (const Member& member : values.object()) {
     const bool is_operation = member.key.find('/') != std::string::npos && member.value.is_object();
-    if (!is_operation) {
-      config_.values.push_back({"", member.key, reading_.resolved(member.value)});
-      continue;
-    }
+    if (!is_operation) config_.values.push_back({"", member.key, reading_.resolved(member.value)});
+    if (!member.value.is_object()) continue;
+    check_pattern(member.key_mark, member.key);
     for (const Member& input : member.value.object())
       config_.values.push_back({member.key, input.key, reading_.resolved(input.value)});
   }

@@ -54,6 +54,8 @@ public:
   }
 
   [[nodiscard]] bool plain_is_good() const { return plain_.faults.empty(); }
+  /// What is wrong with it: an example of the document, or a value of the user.
+  [[nodiscard]] std::string plain_fault() const { return sentence_of(plain_.faults.front()); }
 
   /// A case for the variant, unless its request is not what it is meant to be, or is there already.
   [[nodiscard]] std::optional<Case> make(const Variant& variant) {
@@ -249,9 +251,10 @@ void add_for(const Planned& planned, const PlanOptions& options, std::size_t bud
       considered += offers.back().variants.size();
       continue;
     }
-    plan.left_out.push_back({planned.operation,
-                             0,
-                             "Nothing but the plain request: the document itself has something against it."});
+    plan.left_out.push_back(
+        {planned.operation,
+         0,
+         "Nothing but the plain request, which does not fit the document: " + cases.plain_fault()});
   }
   if (passed_over > 0)
     plan.left_out.push_back({planned.operation,
@@ -276,7 +279,7 @@ std::shared_ptr<const Intent> plain_intent(const Inputs& inputs, const Case& doc
   if (!documented.steps.empty()) {
     const RequestFit fit = fit_of_request(*inputs.operation, documented.steps.front().request);
     if (!fit.faults.empty())
-      intent.unknown = "the document's own example does not fit its schema";
+      intent.unknown = "the plain request does not fit the document: " + sentence_of(fit.faults.front());
     else
       intent.unknown = fit.undecided;
   }

@@ -72,6 +72,27 @@ TEST(Config, ReadsValuesAndVariables) {
   EXPECT_EQ(values[3].input + " " + to_json(values[3].value), R"(body ["a","north"])");
 }
 
+// Only the document knows whether the word is a parameter, or the id or tag of operations.
+TEST(Config, ReadsAWordWithAMapAsBoth) {
+  const Read found = read("values: { getBook: { id: 42 } }\n");
+  ASSERT_TRUE(found.config) << found.said;
+  const auto& values = found.config->values;
+  ASSERT_EQ(values.size(), 2U);
+  EXPECT_EQ(values[0].operations + "|" + values[0].input + " " + to_json(values[0].value),
+            R"(|getBook {"id":42})");
+  EXPECT_EQ(values[1].operations + "|" + values[1].input + " " + to_json(values[1].value), "getBook|id 42");
+}
+
+TEST(Config, RefusesPatternsThatAreNone) {
+  const Read found = read(R"(exceptions:
+  - { rule: "http/*", operations: "/le(gacy/", reason: Old. }
+values: { "/[/": { id: 1 } }
+)");
+  EXPECT_FALSE(found.config);
+  EXPECT_NE(found.said.find("2:35 `/le(gacy/` is no regular expression"), std::string::npos) << found.said;
+  EXPECT_NE(found.said.find("3:11 `/[/` is no regular expression"), std::string::npos) << found.said;
+}
+
 TEST(Config, SaysWhatIsWrongAndWhere) {
   const Read found = read(R"(rule: {}
 rules: { http/405-lists-alow: off, http/405-lists-allow2: loud }

@@ -146,6 +146,15 @@ TEST(Variants, AreNotMadeWhereNothingCanSucceed) {
     EXPECT_TRUE(each.operation == 0 || each.kind == CaseKind::documented) << each.id;
 }
 
+TEST(Variants, SayWhatThePlainRequestHasWrong) {
+  PlanOptions options = at(Depth::standard);
+  options.values = {{"PUT *", "id", Value(Number(0))}};
+  const Plan plan = make_plan(api_of(loans), RuleBook(), options);
+  ASSERT_EQ(plan.left_out.size(), 1U);
+  EXPECT_NE(plan.left_out[0].why.find("`path id`: Found `0`"), std::string::npos) << plan.left_out[0].why;
+  EXPECT_NE(plan.cases.front().intent->unknown.find("`path id`: Found `0`"), std::string::npos);
+}
+
 TEST(Variants, TakeTheValuesOfTheUser) {
   PlanOptions options;
   options.values = {{"", "id", Value(7)}, {"PUT /loans/*", "id", Value(9)}, {"PUT /else", "id", Value(1)}};
