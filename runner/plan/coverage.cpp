@@ -4,32 +4,12 @@
 
 #include "runner/text/words.hpp"
 
-#include <algorithm>
-#include <array>
 #include <utility>
 
 namespace conform {
 namespace {
 
 std::string in_quotes(std::string_view name) { return "`" + shortened(printable(name), 60) + "`"; }
-
-// RFC 9110 §4.1 asks of everyone to take 8,000 bytes of a URI; half of them are for one parameter.
-constexpr std::size_t longest_parameter = 4'000;
-
-/// Field values and cookies are ASCII (RFC 9110 §5.5): other letters there test something else. So do
-/// separators and NUL in a path, which proxies decode or refuse (RFC 3986 §7.3).
-bool can_stand_there(const Input& input, const Written& written) {
-  if (input.parameter == nullptr) return true;
-  const ParameterIn in = input.parameter->in;
-  const std::string& text = written.text;
-  if (text.size() > longest_parameter) return false;
-  if (in == ParameterIn::header || in == ParameterIn::cookie)
-    return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-  if (in != ParameterIn::path) return true;
-  constexpr std::array<std::string_view, 3> separators = {"%2F", "%5C", "%00"};
-  return std::ranges::none_of(separators,
-                              [&](std::string_view one) { return text.find(one) != std::string::npos; });
-}
 
 bool is_plain(const Input& input, const Written& written) {
   const auto& plain = input.plain;
@@ -47,7 +27,8 @@ std::optional<Written> any_value(const Inputs& inputs, const Input& input) {
   if (value == nullptr) return std::nullopt;
   Serialised<Written> written = input.write(*value);
   auto* text = std::get_if<Written>(&written);
-  return text == nullptr ? std::nullopt : std::optional(std::move(*text));
+  const bool is_usable = text != nullptr && can_stand_there(input, *text);
+  return is_usable ? std::optional(std::move(*text)) : std::nullopt;
 }
 
 void add_presence(const Inputs& inputs, std::uint32_t at, std::vector<Variant>& found) {

@@ -43,7 +43,8 @@ random_change(const Inputs& inputs, std::uint32_t at, Random& random, bool is_to
   if (!value) return std::nullopt;
   Serialised<Written> written = input.write(*value);
   auto* text = std::get_if<Written>(&written);
-  return text == nullptr ? std::nullopt : std::optional(Change{at, std::move(*text)});
+  const bool is_usable = text != nullptr && (is_to_be_broken || can_stand_there(input, *text));
+  return is_usable ? std::optional(Change{at, std::move(*text)}) : std::nullopt;
 }
 
 }  // namespace

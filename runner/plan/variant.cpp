@@ -2,10 +2,15 @@
 
 #include "runner/plan/variant.hpp"
 
+#include <algorithm>
+#include <array>
 #include <string_view>
 
 namespace conform {
 namespace {
+
+// RFC 9110 §4.1 asks of everyone to take 8,000 bytes of a URI; half of them are for one parameter.
+constexpr std::size_t longest_parameter = 4'000;
 
 /// What a variation's phrase says of this input: `query limit below minimum 0`, `body.due_date missing`.
 std::string special_of(const Input& input, std::string_view phrase) {
@@ -50,6 +55,19 @@ VariationWish wish_for(const Inputs& inputs, const Input& input, const VariantLi
   wish.most = limits.per_input;
   if (input.plain) wish.base = input.value;
   return wish;
+}
+
+bool can_stand_there(const Input& input, const Written& written) {
+  if (input.parameter == nullptr) return true;
+  const ParameterIn in = input.parameter->in;
+  const std::string& text = written.text;
+  if (text.size() > longest_parameter) return false;
+  if (in == ParameterIn::header || in == ParameterIn::cookie)
+    return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  if (in != ParameterIn::path) return true;
+  constexpr std::array<std::string_view, 3> separators = {"%2F", "%5C", "%00"};
+  return std::ranges::none_of(separators,
+                              [&](std::string_view one) { return text.find(one) != std::string::npos; });
 }
 
 }  // namespace conform

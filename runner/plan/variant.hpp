@@ -45,6 +45,11 @@ struct VariantLimits {
 [[nodiscard]] std::optional<Variant>
 variant_of(const Inputs& inputs, std::uint32_t at, CaseKind kind, Variation&& variation);
 
+/// Whether a good value is one that every server must read there. Field values and cookies are ASCII (RFC
+/// 9110 §5.5): other letters there test something else. So do separators and NUL in a path, which proxies
+/// decode or refuse (RFC 3986 §7.3), and very long targets.
+[[nodiscard]] bool can_stand_there(const Input& input, const Written& written);
+
 /// The seeds and directions for values of `input`, beginning with the one that the plain request has.
 [[nodiscard]] VariationWish wish_for(const Inputs& inputs, const Input& input, const VariantLimits& limits);
 

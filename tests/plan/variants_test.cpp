@@ -89,6 +89,28 @@ TEST(Variants, KeepTheLaw) {
   EXPECT_EQ(ids_of(plan, CaseKind::fuzz).size(), 40U);
 }
 
+// RFC 9110 §5.5: a server that refuses other letters in a field has not refused the input.
+TEST(Variants, AtRandomHaveFieldsInAsciiWhereTheyAreGood) {
+  const Api api = api_of(R"(openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /a:
+    get:
+      parameters: [{name: X-S, in: header, required: true, schema: {type: string, maxLength: 3}}]
+      responses: {'200': {description: OK}}
+)");
+  const Plan plan = make_plan(api, RuleBook(), at(Depth::deep));
+  std::size_t good = 0;
+  for (const Case& each : plan.cases) {
+    if (each.kind != CaseKind::fuzz || !each.intent->faults.empty()) continue;
+    ++good;
+    const auto value = steps_of(plan, each)->front().request.fields.combined("X-S").value_or("");
+    EXPECT_TRUE(std::ranges::all_of(value, [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
+        << value;
+  }
+  EXPECT_GT(good, 5U);
+}
+
 TEST(Variants, AreTheSameForTheSameSeed) {
   const auto text = [](const Plan& plan) {
     std::string all;
