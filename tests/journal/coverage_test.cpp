@@ -78,8 +78,8 @@ TEST(Grouping, MakesOneClusterOfOneRuleOperationAndCause) {
   };
   results.cases = {
       with("1", 0, "x"), with("2", 0, "y"), with("3", 0, "x"), with("4", 1, "x"), with("5", 0, "x")};
-  results.cases[2].findings.front().smallest.emplace();
-  results.cases[4].findings.front().smallest.emplace();
+  results.cases[2].findings.front().smallest = KeptFinding::Smallest{};
+  results.cases[4].findings.front().smallest = KeptFinding::Smallest{};
   results.cases[4].findings.push_back(results.cases[4].findings.front());
   const auto groups = group_by_rule(results);
   ASSERT_EQ(groups.size(), 1U);
