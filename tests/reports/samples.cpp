@@ -225,7 +225,7 @@ Results hostile_run() {
     for (Undecided& undecided : result.undecided)
       undecided = {bad, bad};
     for (KeptFinding& found : result.findings) {
-      found.smallest.emplace();
+      found.smallest = KeptFinding::Smallest{};
       found.smallest->expected = found.smallest->actual = found.smallest->exchange.curl = bad;
       found.smallest->exchange.sent = found.smallest->exchange.received = found.smallest->exchange.hurl = bad;
       found.smallest->marks = {{bad, 0, 2, 99}};
