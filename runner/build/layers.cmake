@@ -23,7 +23,12 @@ function(conform_test name)
   target_link_libraries(${name}_test PRIVATE conform_options ${test_USES} GTest::gtest GTest::gtest_main)
   target_compile_definitions(${name}_test PRIVATE CONFORM_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   if(NOT CONFORM_TESTS_APART)
-    add_test(NAME ${name} COMMAND ${name}_test --gtest_brief=1 --gtest_shuffle)
+    # In two halves, so that the longest program does not keep one processor busy alone.
+    foreach(half 0 1)
+      add_test(NAME ${name}.${half} COMMAND ${name}_test --gtest_brief=1 --gtest_shuffle)
+      set_tests_properties(${name}.${half} PROPERTIES TIMEOUT 3600
+                           ENVIRONMENT "GTEST_TOTAL_SHARDS=2;GTEST_SHARD_INDEX=${half}")
+    endforeach()
     return()
   endif()
   gtest_discover_tests(${name}_test TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 120
