@@ -141,7 +141,8 @@ TEST(Credentials, StayBesideCookiesOfTheUser) {
   PlanOptions options;
   options.credentials = {{"session", "s1"}};
   options.fields = {{"Cookie", "theme=dark; lang=en"}, {"Cookie", "lang=fr"}};
-  const Plan plan = plan_with(api_of(shop), options);
+  const Api api = api_of(shop);
+  const Plan plan = plan_with(api, options);
   EXPECT_EQ(request_of(plan, "GET /either").fields.combined("Cookie"), "sid=s1; theme=dark; lang=fr");
   const auto without = request_of(plan, "GET /either · negative · credentials missing");
   EXPECT_EQ(without.fields.combined("Cookie"), "theme=dark; lang=fr");
@@ -173,7 +174,8 @@ TEST(Credentials, OfOneNameInTwoPlacesAreToldApart) {
 TEST(Credentials, ThatWantTheSamePlaceAreNotChosen) {
   PlanOptions options;
   options.credentials = {{"head", "h"}, {"user", "a:b"}, {"staff", "t"}};
-  const auto request = request_of(plan_with(api_of(crowded), options), "GET /one");
+  const Api api = api_of(crowded);
+  const auto request = request_of(plan_with(api, options), "GET /one");
   EXPECT_FALSE(request.fields.has("Authorization"));
   EXPECT_EQ(request.fields.combined("tok"), "h");
 }
