@@ -1,6 +1,7 @@
 #include "runner/auth/given.hpp"
 
 #include "runner/plan/credentials.hpp"
+#include "runner/text/base64.hpp"
 #include "runner/text/words.hpp"
 
 #include <algorithm>
@@ -161,7 +162,7 @@ std::vector<std::string> secrets_of(const AuthArguments& arguments) {
     const auto colon = given.text.find(':');
     if (colon == std::string::npos) continue;
     secrets.push_back(given.text.substr(colon + 1));
-    secrets.push_back(base64(given.text));
+    secrets.push_back(to_base64(given.text));
   }
   return secrets;
 }

@@ -3,6 +3,7 @@
 #include "runner/document/document.hpp"
 #include "runner/openapi/percent_encoding.hpp"
 #include "runner/plan/credentials.hpp"
+#include "runner/text/base64.hpp"
 #include "runner/text/words.hpp"
 
 #include <algorithm>
@@ -27,7 +28,7 @@ void add_client(const TokenWish& wish, Request& request) {
   if (!wish.client) return;
   const auto [id, secret] = at_colon(*wish.client);
   if (wish.client_in == TokenWish::ClientIn::field) {
-    request.fields.add("Authorization", "Basic " + base64(form_encode(id) + ":" + form_encode(secret)));
+    request.fields.add("Authorization", "Basic " + to_base64(form_encode(id) + ":" + form_encode(secret)));
     return;
   }
   add_pair(request.content, "client_id", id);

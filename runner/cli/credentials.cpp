@@ -1,6 +1,7 @@
 #include "runner/cli/credentials.hpp"
 
 #include "runner/plan/credentials.hpp"
+#include "runner/text/base64.hpp"
 
 #include <algorithm>
 #include <array>
@@ -55,7 +56,7 @@ void add_header(RunCommand& run, const std::string& line) {
 }
 
 void add_user(RunCommand& run, const std::string& user) {
-  const std::string encoded = base64(user);
+  const std::string encoded = to_base64(user);
   run.fields.push_back({"Authorization", "Basic " + encoded});
   run.secrets.push_back(encoded);
   run.secrets.push_back(user);

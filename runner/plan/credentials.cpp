@@ -3,6 +3,7 @@
 #include "runner/contract/pairs.hpp"
 #include "runner/http/fields.hpp"
 #include "runner/openapi/percent_encoding.hpp"
+#include "runner/text/base64.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -149,19 +150,6 @@ bool have_places_of_their_own(const std::vector<Credential>& credentials) {
 
 }  // namespace
 
-std::string base64(std::string_view bytes) {
-  constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    std::uint32_t group = 0;
-    for (std::size_t k = 0; k < 3; ++k)
-      group = group << 8U | (i + k < bytes.size() ? static_cast<unsigned char>(bytes[i + k]) : 0U);
-    for (std::size_t k = 0; k < 4; ++k)
-      out += i + k > bytes.size() ? '=' : alphabet[group >> (18U - 6U * k) & 63U];
-  }
-  return out;
-}
-
 std::optional<Credential> credential_of(const SecurityScheme& scheme, std::string_view value) {
   const auto place = place_of(scheme);
   if (!place) return std::nullopt;
@@ -169,7 +157,7 @@ std::optional<Credential> credential_of(const SecurityScheme& scheme, std::strin
   const bool is_key = scheme.kind == SecurityScheme::Kind::api_key;
   if (is_key || place->kind == Kind::connection) return credential;
   const std::string word = word_of(scheme);
-  credential.value = word + " " + (word == "Basic" ? base64(value) : std::string(value));
+  credential.value = word + " " + (word == "Basic" ? to_base64(value) : std::string(value));
   return credential;
 }
 

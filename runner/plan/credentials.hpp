@@ -64,7 +64,4 @@ struct CredentialChange {
   std::vector<Credential> given{};        ///< and then filled with these
 };
 
-/// `bytes` in base64 (RFC 4648 §4).
-[[nodiscard]] std::string base64(std::string_view bytes);
-
 }  // namespace conform
