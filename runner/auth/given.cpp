@@ -2,6 +2,7 @@
 
 #include "runner/plan/credentials.hpp"
 #include "runner/text/base64.hpp"
+#include "runner/text/quoted.hpp"
 #include "runner/text/words.hpp"
 
 #include <algorithm>
@@ -10,8 +11,6 @@ namespace conform {
 namespace {
 
 using From = GivenCredential::From;
-
-std::string quoted(std::string_view text) { return "`" + printable(shortened(text, 120)) + "`"; }
 
 /// `Did you mean …?`, or nothing.
 std::string hint_for(std::string_view word, const std::vector<std::string_view>& known) {

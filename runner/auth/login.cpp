@@ -1,12 +1,11 @@
 #include "runner/auth/login.hpp"
 
 #include "runner/document/document.hpp"
+#include "runner/text/quoted.hpp"
 #include "runner/text/words.hpp"
 
 namespace conform {
 namespace {
-
-std::string quoted(std::string_view text) { return "`" + printable(shortened(text, 120)) + "`"; }
 
 MaybeText text_at(const Response& response, const std::string& pointer) {
   const auto read = read_json(response.content);

@@ -3,7 +3,7 @@
 #include "runner/auth/login.hpp"
 #include "runner/auth/shell.hpp"
 #include "runner/document/uri.hpp"
-#include "runner/text/words.hpp"
+#include "runner/text/quoted.hpp"
 #include "runner/wire/ask.hpp"
 
 #include <algorithm>
@@ -12,8 +12,6 @@ namespace conform {
 namespace {
 
 using From = GivenCredential::From;
-
-std::string quoted(std::string_view text) { return "`" + printable(shortened(text, 120)) + "`"; }
 
 constexpr std::size_t longest_value = std::size_t{64} << 10U;
 

@@ -2,14 +2,14 @@
 
 #include "runner/plan/variant.hpp"
 
-#include "runner/text/words.hpp"
+#include "runner/text/quoted.hpp"
 
 #include <utility>
 
 namespace conform {
 namespace {
 
-std::string in_quotes(std::string_view name) { return "`" + shortened(printable(name), 60) + "`"; }
+constexpr std::size_t longest_name = 60;
 
 bool is_plain(const Input& input, const Written& written) {
   const auto& plain = input.plain;
@@ -85,7 +85,7 @@ void add_examples(const Inputs& inputs, std::uint32_t at, std::vector<Variant>& 
     if (text == nullptr || is_plain(input, *text)) continue;
     Variant variant;
     variant.kind = CaseKind::example;
-    variant.special = input.name() + " " + in_quotes(example.name);
+    variant.special = input.name() + " " + quoted(example.name, longest_name);
     variant.input = input.name();
     variant.keyword = "examples";
     variant.changes = {{at, std::move(*text)}};

@@ -3,6 +3,7 @@
 #include "runner/contract/request_fit.hpp"
 #include "runner/openapi/document_hash.hpp"
 #include "runner/plan/selection.hpp"
+#include "runner/text/quoted.hpp"
 #include "runner/text/words.hpp"
 
 #include <algorithm>
@@ -12,6 +13,7 @@
 namespace conform {
 namespace {
 
+constexpr std::size_t longest_name = 60;
 constexpr std::size_t inputs_named = 6;  // in `why`, before the rest is only counted
 
 // The connection decides about these (RFC 9112 §3.2, §6, RFC 9110 §7.6.1).
@@ -26,8 +28,6 @@ void append_sentence(std::string& sentences, const std::string& more) {
   if (!sentences.empty()) sentences += ' ';
   sentences += more;
 }
-
-std::string quoted(std::string_view name) { return "`" + printable(shortened(name, 60)) + "`"; }
 
 /// The user's value for the input; nullptr when there is none.
 const GivenValue* given_for(const Inputs& inputs, std::string_view name) {
@@ -49,8 +49,8 @@ bool take_given(Inputs& inputs, Input& input, std::string_view name) {
     input.origin = given->origin;
   } else {
     append_sentence(inputs.not_judged,
-                    "The value for " + quoted(name) + " from " + given->origin + " cannot be sent. " +
-                        std::get<CannotSerialise>(written).why);
+                    "The value for " + quoted(name, longest_name) + " from " + given->origin +
+                        " cannot be sent. " + std::get<CannotSerialise>(written).why);
   }
   return true;
 }
@@ -64,7 +64,7 @@ void add_parameter(Inputs& inputs, const Parameter& parameter) {
   }
   const bool is_ours = parameter.in == ParameterIn::header && belongs_to_connection(parameter.name);
   if (is_ours || (!parameter.required && parameter.examples.empty())) {
-    inputs.left_out.push_back(quoted(parameter.name));
+    inputs.left_out.push_back(quoted(parameter.name, longest_name));
     if (!is_ours) inputs.all.push_back(std::move(input));
     return;
   }
@@ -75,11 +75,11 @@ void add_parameter(Inputs& inputs, const Parameter& parameter) {
     input.origin = std::move(found->candidate.origin);
     input.is_made_up = found->candidate.source == Candidate::Source::schema;
   } else if (!parameter.required) {
-    inputs.left_out.push_back(quoted(parameter.name));
+    inputs.left_out.push_back(quoted(parameter.name, longest_name));
   } else {
     append_sentence(inputs.not_judged,
                     "The required " + std::string(name_of(parameter.in)) + " parameter " +
-                        quoted(parameter.name) + " has no value that could be sent. " +
+                        quoted(parameter.name, longest_name) + " has no value that could be sent. " +
                         std::get<std::string>(chosen));
   }
   inputs.all.push_back(std::move(input));
@@ -170,7 +170,8 @@ std::string Inputs::why() const {
   std::vector<std::string> given;
   for (const Input& input : all) {
     if (!input.plain) continue;
-    const std::string what = input.parameter != nullptr ? quoted(input.parameter->name) : "the content";
+    const std::string what =
+        input.parameter != nullptr ? quoted(input.parameter->name, longest_name) : "the content";
     given.push_back(what + " from " + input.origin);
   }
   std::string why = "The plain good request";
