@@ -121,20 +121,16 @@ Performed search_all(std::vector<CaseSearch>& searches, const Trying& trying) {
   std::deque<std::uint32_t> ready;
   for (std::uint32_t at = 0; at < searches.size(); ++at)
     ready.push_back(at);
-  std::size_t in_flight = 0;
   const auto next = [&]() -> Turn {
     while (!ready.empty()) {
       const std::uint32_t at = ready.front();
       ready.pop_front();
-      Steps steps = searches[at].next();
-      if (!steps) continue;
-      ++in_flight;
-      return Job{at, 0, std::move(steps)};
+      if (Steps steps = searches[at].next()) return Job{at, 0, std::move(steps)};
     }
-    return in_flight == 0 ? Idle::for_good : Idle::until_done;
+    // What is in flight may bring its search on; with nothing in flight that is the end.
+    return Idle::until_done;
   };
   const auto done = [&](Trial&& trial) {
-    --in_flight;
     const std::uint32_t at = trial.case_index;
     searches[at].take(std::move(trial));
     ready.push_back(at);
