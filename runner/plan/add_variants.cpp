@@ -69,7 +69,7 @@ public:
     made.why = why_of(variant, fit);
     made.inputs = inputs_;
     made.changes = variant.changes;
-    made.intent = intent_of(variant, fit);
+    made.intent = shared_intent(variant, fit);
     return made;
   }
 
@@ -121,14 +121,9 @@ private:
     }
   }
 
-  [[nodiscard]] std::shared_ptr<const Intent> intent_of(const Variant& variant, const RequestFit& fit) {
-    Intent intent;
+  [[nodiscard]] std::shared_ptr<const Intent> shared_intent(const Variant& variant, const RequestFit& fit) {
+    Intent intent = intent_of(fit);
     intent.made_up = made_up(*inputs_, variant, fit);
-    for (const RequestFault& fault : fit.faults) {
-      intent.faults.push_back(sentence_of(fault));
-      intent.keywords.push_back(fault.keyword);
-    }
-    if (fit.faults.empty()) intent.unknown = fit.undecided;
     const bool is_usual = intent.faults.empty() && intent.unknown.empty();
     if (!is_usual) return std::make_shared<const Intent>(std::move(intent));
     // Most good requests have the same.

@@ -1,5 +1,6 @@
 #include "runner/plan/shrink.hpp"
 
+#include "runner/plan/variant.hpp"
 #include "runner/text/utf8.hpp"
 
 #include <algorithm>
@@ -158,13 +159,8 @@ std::optional<Case> Shrinking::case_of(const Parts& parts) const {
   made.changes = changes_of(inputs, parts);
   const RequestFit fit = fit_of_request(*inputs.operation, compose(inputs, made.changes));
   if (!is_lawful(fit)) return std::nullopt;
-  Intent intent;
+  Intent intent = intent_of(fit);
   intent.made_up = made_up_in(smallest_, fit, made.changes);
-  for (const RequestFault& fault : fit.faults) {
-    intent.faults.push_back(sentence_of(fault));
-    intent.keywords.push_back(fault.keyword);
-  }
-  if (fit.faults.empty()) intent.unknown = fit.undecided;
   made.intent = std::make_shared<const Intent>(std::move(intent));
   return made;
 }

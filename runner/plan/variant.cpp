@@ -70,4 +70,14 @@ bool can_stand_there(const Input& input, const Written& written) {
                               [&](std::string_view one) { return text.find(one) != std::string::npos; });
 }
 
+Intent intent_of(const RequestFit& fit) {
+  Intent intent;
+  for (const RequestFault& fault : fit.faults) {
+    intent.faults.push_back(sentence_of(fault));
+    intent.keywords.push_back(fault.keyword);
+  }
+  if (fit.faults.empty()) intent.unknown = fit.undecided;
+  return intent;
+}
+
 }  // namespace conform

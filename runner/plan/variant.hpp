@@ -50,6 +50,9 @@ variant_of(const Inputs& inputs, std::uint32_t at, CaseKind kind, Variation&& va
 /// decode or refuse (RFC 3986 §7.3), and very long targets.
 [[nodiscard]] bool can_stand_there(const Input& input, const Written& written);
 
+/// What the document has against a request.
+[[nodiscard]] Intent intent_of(const RequestFit& fit);
+
 /// The seeds and directions for values of `input`, beginning with the one that the plain request has.
 [[nodiscard]] VariationWish wish_for(const Inputs& inputs, const Input& input, const VariantLimits& limits);
 
