@@ -17,7 +17,7 @@ bool is_about_no_input(int status) {
 
 std::string_view question_after(int status) {
   if (is_about_credentials(status)) return "are credentials missing?";
-  return is_about_places(status) ? "is the path of --target right?" : "is it ready?";
+  return is_about_places(status) ? "is there anything at that path, which --target begins?" : "is it ready?";
 }
 
 }  // namespace conform

@@ -60,8 +60,9 @@ TEST(ExitCode, CallsARunThatNobodyLetInNothingTested) {
   const Results astray = run({with(passed, 404), with(passed, 404), with(passed, 401)});
   EXPECT_EQ(exit_code(astray, Weight::fail), 5);
   EXPECT_EQ(conclusion(astray, Weight::fail),
-            "Nothing was tested: the target let us in nowhere, mostly with status 404; is the path of "
-            "--target right?");
+            "Nothing was tested: the target let us in nowhere, mostly with status 404; is there anything at "
+            "that path, "
+            "which --target begins?");
   EXPECT_EQ(exit_code(run({with(passed, 404), with(passed, 422)}), Weight::fail), 0);
   Results meant = run({with(passed, 401)});
   meant.header.operations[0].documented = {"401"};
