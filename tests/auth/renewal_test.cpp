@@ -10,7 +10,7 @@ namespace conform::testing {
 namespace {
 
 struct TokenServer {
-  TokenServer() : process({"python3", CONFORM_SOURCE_DIR "/tests/data/token_server.py"}) {
+  TokenServer() : process({"python3", "-B", CONFORM_SOURCE_DIR "/tests/data/token_server.py"}) {
     target.host = "127.0.0.1";
     target.port = static_cast<std::uint16_t>(std::stoi(process.wait_for("127\\.0\\.0\\.1:([0-9]+)[^0-9]")));
   }

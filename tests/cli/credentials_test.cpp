@@ -14,7 +14,7 @@ const std::string document = CONFORM_SOURCE_DIR "/tests/data/tokens.yaml";
 
 struct Server {
   explicit Server(const std::string& program = "token_server.py", const std::string& argument = "")
-      : process({"python3", CONFORM_SOURCE_DIR "/tests/data/" + program, argument}),
+      : process({"python3", "-B", CONFORM_SOURCE_DIR "/tests/data/" + program, argument}),
         url("http://127.0.0.1:" + process.wait_for("127\\.0\\.0\\.1:([0-9]+)[^0-9]")) {}
   Background process;
   std::string url;

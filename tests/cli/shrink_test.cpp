@@ -29,12 +29,12 @@ std::int64_t number_at(const Value& object, std::string_view key) {
 
 struct Server {
   Server()
-      : process({"python3", server_program}),
+      : process({"python3", "-B", server_program}),
         url("http://127.0.0.1:" + process.wait_for("127\\.0\\.0\\.1:([0-9]+)[^0-9]")) {}
 
   /// How many requests came with this method.
   [[nodiscard]] std::int64_t count(std::string_view method) const {
-    return number_at(json_of(run_program({"python3", server_program, "--counts", url}).out), method);
+    return number_at(json_of(run_program({"python3", "-B", server_program, "--counts", url}).out), method);
   }
 
   Background process;

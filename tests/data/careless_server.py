@@ -11,22 +11,13 @@ import urllib.parse
 import urllib.request
 import zlib
 from collections import Counter
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from json_api import JsonApi, serve
 
 COUNTS: Counter[str] = Counter()
 
 
-class Api(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def answer(self, status: int, value: object) -> None:
-        content = json.dumps(value).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-
+class Api(JsonApi):
     def fail(self, what: str, about: str) -> None:
         """The number is the same for the same request only."""
         row = zlib.crc32((self.path + about).encode())
@@ -46,7 +37,7 @@ class Api(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         COUNTS["POST"] += 1
-        content = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+        content = self.read_content()
         try:
             body = json.loads(content)
         except ValueError:
@@ -55,18 +46,13 @@ class Api(BaseHTTPRequestHandler):
             return self.fail("the range", str(body.get("text")))
         self.answer(200, {})
 
-    def log_message(self, *_: object) -> None:
-        pass
-
 
 def main() -> None:
     if len(sys.argv) == 3 and sys.argv[1] == "--counts":
         with urllib.request.urlopen(sys.argv[2] + "/counts") as answer:
             print(answer.read().decode())
         return
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Api)
-    print(f"http://127.0.0.1:{server.server_address[1]} ", flush=True)
-    server.serve_forever()
+    serve(Api)
 
 
 main()

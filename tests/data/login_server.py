@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import sys
 import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from json_api import JsonApi, serve
 
 USER = {"name": "ada", "password": "login-password-91"}
 GOOD_FOR = int(sys.argv[1]) if len(sys.argv) > 1 else 10
@@ -14,19 +15,9 @@ LEFT: dict[str, int] = {}
 LOCK = threading.Lock()
 
 
-class Api(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
+class Api(JsonApi):
     def answer(self, status: int, value: object, **fields: str) -> None:
-        content = json.dumps(value).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(content)))
-        self.send_header("Cache-Control", "no-store")
-        for name, text in fields.items():
-            self.send_header(name.replace("_", "-"), text)
-        self.end_headers()
-        self.wfile.write(content)
+        super().answer(status, value, Cache_Control="no-store", **fields)
 
     def refuse(self) -> None:
         self.answer(401, {"title": "Who?"}, WWW_Authenticate='Bearer realm="notes"')
@@ -80,13 +71,8 @@ class Api(BaseHTTPRequestHandler):
         self.handle_one(b"")
 
     def do_POST(self) -> None:  # noqa: N802
-        self.handle_one(self.rfile.read(int(self.headers.get("Content-Length", "0"))))
-
-    def log_message(self, text: str, *words: object) -> None:
-        pass
+        self.handle_one(self.read_content())
 
 
 if __name__ == "__main__":
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Api)
-    print(f"listening on http://127.0.0.1:{server.server_address[1]} ", flush=True)
-    server.serve_forever()
+    serve(Api)

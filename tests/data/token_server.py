@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import base64
 import json
-import sys
 import urllib.parse
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from json_api import JsonApi, serve
 
 CLIENT = ("app 1", "client-secret-81")
 USER = ("ada", "user-password-82")
@@ -16,21 +16,9 @@ GOOD = {"login-token-84"}
 COUNT = {"tokens": 0}
 
 
-class Api(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def answer(self, status: int, value: object, **fields: str) -> None:
-        content = json.dumps(value).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(content)))
-        for name, text in fields.items():
-            self.send_header(name.replace("_", "-"), text)
-        self.end_headers()
-        self.wfile.write(content)
-
+class Api(JsonApi):
     def form(self) -> dict[str, str]:
-        text = self.rfile.read(int(self.headers.get("Content-Length", "0"))).decode()
+        text = self.read_content().decode()
         return dict(urllib.parse.parse_qsl(text))
 
     def client(self, form: dict[str, str]) -> tuple[str, str]:
@@ -63,7 +51,7 @@ class Api(BaseHTTPRequestHandler):
     def do_POST(self) -> None:  # noqa: N802
         if self.path != "/login":
             return self.token()
-        text = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+        text = self.read_content()
         try:
             body = json.loads(text)
         except ValueError:
@@ -95,7 +83,4 @@ class Api(BaseHTTPRequestHandler):
 
 
 if __name__ == "__main__":
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Api)
-    print(f"listening on http://127.0.0.1:{server.server_address[1]} ", flush=True)
-    sys.stdout.flush()
-    server.serve_forever()
+    serve(Api)
