@@ -1,0 +1,100 @@
+#include "runner/cli/credentials.hpp"
+#include "runner/cli/options.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace conform {
+namespace {
+
+using Milliseconds = std::chrono::milliseconds;
+
+const std::map<std::string, Level> levels = {
+    {"must", Level::must}, {"should", Level::should}, {"may", Level::may}};
+
+void add_seconds(CLI::App& command, const std::string& name, Milliseconds& value, const std::string& text) {
+  command
+      .add_option_function<double>(
+          name,
+          [&value](double seconds) { value = Milliseconds(static_cast<std::int64_t>(seconds * 1000)); },
+          text)
+      ->check(CLI::Range(0.001, 86'400.0))
+      ->type_name("SECONDS");
+}
+
+void add_wire(CLI::App& command, WireOptions& wire) {
+  command.add_option("--jobs", wire.jobs, "connections at once (default 8)")
+      ->check(CLI::Range(1, 512))
+      ->type_name("N");
+  command.add_option("--cacert", wire.tls.ca_file, "certificates to trust, PEM")->type_name("FILE");
+  command.add_flag_callback(
+      "-k,--insecure", [&wire] { wire.tls.verify = false; }, "do not verify certificates");
+  command.add_option("--cert", wire.tls.certificate_file, "our own certificate, PEM")->type_name("FILE");
+  command.add_option("--key", wire.tls.key_file, "its key, unless it stands in the same file")
+      ->type_name("FILE");
+  add_seconds(command, "--connect-timeout", wire.connect_timeout, "for a connection (default 5)");
+  add_seconds(command, "--timeout", wire.response_timeout, "for a whole response (default 10)");
+  command
+      .add_option(
+          "--max-response", wire.limits.content, "bytes of content kept of a response (default 16 MiB)")
+      ->transform(CLI::AsSizeValue(false))
+      ->type_name("BYTES");
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, RunCommand& run) {
+  CLI::App& command =
+      *app.add_subcommand("run", "send what the document promises, judge every answer, write reports");
+  add_contract(command, run.contract);
+  command.add_option("--target", run.target, "base URL of the server")->type_name("URL");
+  add_selection(command, run.contract);
+  command
+      .add_option_function<std::vector<std::string>>(
+          "-H,--header",
+          [&run](const std::vector<std::string>& lines) {
+            for (const std::string& line : lines)
+              add_header(run, line);
+          },
+          "add a field to every request, `Name: value`")
+      ->check([](const std::string& line) { return header_mistake(line); })
+      ->type_name("LINE");
+  command
+      .add_option_function<std::string>(
+          "-u,--user",
+          [&run](const std::string& user) { add_user(run, user); },
+          "basic credentials, `name:password`")
+      ->type_name("USER");
+  add_wire(command, run.wire);
+  command.add_option("--repeat", run.rounds, "perform every case N times; what differs is flaky")
+      ->check(CLI::Range(1, 1'000'000))
+      ->type_name("N");
+  command.add_flag("--discover,!--no-discover",
+                   run.discover,
+                   "before the run ask lists, such as GET /books, for the ids of other paths (default)");
+  command
+      .add_option("--confirm",
+                  run.confirm,
+                  "ask N times again where a case of safe methods failed (default 1); what differs is flaky")
+      ->check(CLI::Range(0, 100))
+      ->type_name("N");
+  const std::map<std::string, Shrink> shrinks = {
+      {"off", Shrink::off}, {"safe", Shrink::safe}, {"unsafe", Shrink::unsafe}};
+  command
+      .add_option(
+          "--shrink",
+          run.shrink,
+          "look for the smallest request where a combination or a random one failed: off, safe (default: "
+          "of safe methods), unsafe (of all; they may change something)")
+      ->transform(CLI::CheckedTransformer(shrinks))
+      ->type_name("WHICH");
+  command.add_option("--level", run.least, "judge only rules of at least this level: must, should or may")
+      ->transform(CLI::CheckedTransformer(levels))
+      ->type_name("LEVEL");
+  add_weights(command, run.weights);
+  command
+      .add_option("--journal", run.journal, "results as they happen (default conform-report/results.ndjson)")
+      ->type_name("FILE");
+  add_reports(command, run.reports);
+}
+
+}  // namespace conform
