@@ -34,11 +34,15 @@ struct ContractArguments {
   PlanOptions::Methods methods = PlanOptions::Methods::all;  ///< `--read-only`: safe
 };
 
-/// Where results are written; an empty path means "not at all".
+/// A report that was asked for.
+struct ReportFile {
+  std::string kind{};  ///< one of `report_kinds()`
+  std::string path{};  ///< `-`: standard output
+};
+
+/// What is written of the results, and where.
 struct ReportArguments {
-  std::string junit{};
-  std::string html{};
-  std::string json{};
+  std::vector<ReportFile> files{};  ///< `--report` and its short forms, in their order
   Weight fail_on = Weight::fail;
   enum class Colour { automatic, always, never } colour = Colour::automatic;
 };

@@ -1,5 +1,7 @@
 #include "runner/cli/options.hpp"
 
+#include "runner/cli/report_files.hpp"
+
 #include <CLI/CLI.hpp>
 
 namespace conform {
@@ -23,9 +25,26 @@ std::string add_weight(RuleWeights& chosen, const std::string& text) {
 }  // namespace
 
 void add_reports(CLI::App& command, ReportArguments& reports) {
-  command.add_option("--junit", reports.junit, "write JUnit XML")->type_name("FILE");
-  command.add_option("--html", reports.html, "write the HTML report")->type_name("FILE");
-  command.add_option("--json", reports.json, "write the results as JSON")->type_name("FILE");
+  command
+      .add_option_function<std::vector<std::string>>(
+          "--report",
+          [&reports](const std::vector<std::string>& wishes) {
+            for (const std::string& wish : wishes)
+              if (const std::string mistake = add_reports_of(wish, reports.files); !mistake.empty())
+                throw CLI::ValidationError("--report", mistake);
+          },
+          "write reports, KIND=FILE,KIND=FILE…; FILE may be - for standard output, KIND is one of " +
+              report_kind_names())
+      ->type_name("REPORTS");
+  for (const std::string kind : {"junit", "html", "json"})
+    command
+        .add_option_function<std::string>(
+            "--" + kind,
+            [&reports, kind](const std::string& path) {
+              reports.files.push_back({kind, path});
+            },
+            "the same as --report " + kind + "=FILE")
+        ->type_name("FILE");
   command.add_option("--fail-on", reports.fail_on, "lightest finding that fails the run: fail, warn or note")
       ->transform(CLI::CheckedTransformer(weights))
       ->type_name("WEIGHT");

@@ -7,6 +7,7 @@
 #include "runner/cli/version.hpp"
 #include "runner/journal/journal.hpp"
 #include "runner/plan/plan.hpp"
+#include "runner/text/whole_file.hpp"
 #include "runner/text/words.hpp"
 
 #include <algorithm>
@@ -18,6 +19,10 @@ namespace {
 
 constexpr int interrupted = 130;  // as a shell says of a process that SIGINT ended
 constexpr std::string_view default_journal = "conform-report/results.ndjson";
+
+std::string journal_path(const RunCommand& command) {
+  return command.journal.empty() ? std::string(default_journal) : command.journal;
+}
 
 std::optional<Target> read_target(const RunCommand& command, const Api& api, std::ostream& err) {
   if (command.target.empty()) {
@@ -96,7 +101,7 @@ std::variant<Prepared, int> prepare(const RunCommand& command, std::ostream& err
   const auto target = read_target(command, *prepared.api, err);
   if (!target || !rules_are_known(command, *prepared.rules, err)) return 2;
   const auto config = load_config(command.contract, *prepared.rules, err);
-  if (!config) return 2;
+  if (!config || !reports_are_apart(command.reports.files, {journal_path(command)}, err)) return 2;
   prepared.judging = judge_options(command, *config, *prepared.rules);
   prepared.auth = merged(command.contract.auth, config->auth);
   prepared.wire = command.wire;
@@ -130,14 +135,6 @@ void announce(const RunCommand& command, const Prepared& prepared, std::ostream&
                      printable(prepared.target.url()));
 }
 
-void say_where(const RunCommand& command, const std::string& journal, std::ostream& err) {
-  for (const auto& [what, path] : {std::pair("JUnit ", command.reports.junit),
-                                   std::pair("HTML  ", command.reports.html),
-                                   std::pair("JSON  ", command.reports.json),
-                                   std::pair("Journal", journal)})
-    if (!path.empty()) err << "  " << what << (path == journal ? " " : "  ") << path << '\n';
-}
-
 }  // namespace
 
 int run(const RunCommand& command, std::ostream& out, std::ostream& err) {
@@ -148,7 +145,7 @@ int run(const RunCommand& command, std::ostream& out, std::ostream& err) {
   if (prepared->plan.cases.empty())
     err << "conform: nothing was tested: no operation of the document is selected.\n";
 
-  const std::string path = command.journal.empty() ? std::string(default_journal) : command.journal;
+  const std::string path = journal_path(command);
   make_folder_of(path);
   RunHeader header = make_header(*prepared->api, *prepared->rules, prepared->plan, prepared->target);
   header.tool_version = version_number();
@@ -168,19 +165,20 @@ int run(const RunCommand& command, std::ostream& out, std::ostream& err) {
   for (const Diagnostic& diagnostic : diagnostics.list())
     err << render(diagnostic);
   if (!results) throw std::system_error(EIO, std::generic_category(), "cannot read `" + path + "` back");
-  write_reports(*results, command.reports, out);
-  say_where(command, path, err);
-  return ended.had_memory ? exit_code(*results, command.reports.fail_on) : 4;
+  const bool all_written = write_reports(*results, command.reports, out, err);
+  say_where(command.reports, path, err);
+  return ended.had_memory && all_written ? exit_code(*results, command.reports.fail_on) : 4;
 }
 
 int render_reports(const ReportCommand& command, std::ostream& out, std::ostream& err) {
+  if (!reports_are_apart(command.reports.files, {command.journal}, err)) return 2;
   Diagnostics diagnostics;
   const std::optional<Results> results = read_journal(command.journal, diagnostics);
   for (const Diagnostic& diagnostic : diagnostics.list())
     err << render(diagnostic);
   if (!results) return 2;
-  write_reports(*results, command.reports, out);
-  return exit_code(*results, command.reports.fail_on);
+  const bool all_written = write_reports(*results, command.reports, out, err);
+  return all_written ? exit_code(*results, command.reports.fail_on) : 4;
 }
 
 }  // namespace conform
