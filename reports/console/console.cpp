@@ -29,7 +29,7 @@ public:
   void write() {
     const std::vector<RuleGroup> groups = group_by_rule(results_);
     for (const RuleGroup& group : groups) {
-      if (group.weight >= fail_on_) write_broken(group);
+      if (breaks_gate(group, fail_on_)) write_broken(group);
     }
     write_errors();
     write_light(groups, Weight::warn, "Warnings");
@@ -188,7 +188,7 @@ private:
     if (weight >= fail_on_) return;
     bool first = true;
     for (const RuleGroup& group : groups) {
-      if (group.weight != weight) continue;
+      if (group.weight != weight || group.known) continue;
       if (first) page_.line(title, Ink::bold);
       first = false;
       page_.paragraph(fmt::format("{:>5}  ", group.cases), group.rule.text, Ink::plain, Ink::yellow);
@@ -229,7 +229,7 @@ private:
     std::set<std::string_view> rules;
     for (const CaseResult& result : results_.cases) {
       for (const KeptFinding& finding : result.findings) {
-        if (finding.weight == Weight::fail) rules.insert(finding.rule);
+        if (breaks_gate(finding, Weight::fail)) rules.insert(finding.rule);
       }
     }
     return rules.size();

@@ -129,13 +129,17 @@ private:
   }
 
   [[nodiscard]] std::size_t groups_with(Weight weight) const {
-    return static_cast<std::size_t>(std::count_if(
-        groups_.begin(), groups_.end(), [weight](const RuleGroup& group) { return group.weight == weight; }));
+    return static_cast<std::size_t>(
+        std::count_if(groups_.begin(), groups_.end(), [weight](const RuleGroup& group) {
+          return group.weight == weight && !group.known;
+        }));
   }
 
   [[nodiscard]] std::size_t broken_groups() const {
-    return static_cast<std::size_t>(std::count_if(
-        groups_.begin(), groups_.end(), [this](const RuleGroup& group) { return group.weight >= fail_on_; }));
+    return static_cast<std::size_t>(
+        std::count_if(groups_.begin(), groups_.end(), [this](const RuleGroup& group) {
+          return breaks_gate(group, fail_on_);
+        }));
   }
 
   void link(std::string_view id, std::string_view label, std::size_t count) {
@@ -216,7 +220,7 @@ private:
     begin_section("failures", "Failures", many(broken, "rule"));
     std::size_t written = 0;
     for (const RuleGroup& group : groups_) {
-      if (group.weight < fail_on_) continue;
+      if (!breaks_gate(group, fail_on_)) continue;
       write_rule(group, written < most_opened ? Disclosure::open : Disclosure::closed);
       ++written;
     }
@@ -250,7 +254,7 @@ private:
     begin_section(warnings ? "warnings" : "notes", warnings ? "Warnings" : "Notes", many(rules, "rule"));
     put(fmt::format("<details class=\"fold\"><summary>Show {}</summary>\n", many(rules, "rule")));
     for (const RuleGroup& group : groups_) {
-      if (group.weight == weight) write_rule(group, Disclosure::closed);
+      if (group.weight == weight && !group.known) write_rule(group, Disclosure::closed);
     }
     put("</details>\n</section>\n");
   }

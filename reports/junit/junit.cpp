@@ -191,7 +191,7 @@ private:
   [[nodiscard]] std::string failure_element(const CaseResult& result) const {
     const auto first = std::find_if(result.findings.begin(),
                                     result.findings.end(),
-                                    [this](const auto& finding) { return finding.weight >= fail_on_; });
+                                    [this](const auto& finding) { return breaks_gate(finding, fail_on_); });
     std::string type = "conform." + first->rule;
     std::replace(type.begin(), type.end(), '/', '.');
     const std::string message = shortened(headline(*first, rules_), longest_message);

@@ -150,6 +150,8 @@ int run(const RunCommand& command, std::ostream& out, std::ostream& err) {
   RunHeader header = make_header(*prepared->api, *prepared->rules, prepared->plan, prepared->target);
   header.tool_version = version_number();
   header.rounds = command.rounds;
+  header.level = name_of(prepared->judging.least);
+  header.off = switched_off(prepared->judging, *prepared->rules, *prepared->api);
   JournalWriter journal(path, header, Mask(prepared->secrets));
   const auto screen = is_terminal(Stream::errors) ? Progress::Screen::terminal : Progress::Screen::plain;
   Progress progress(err, screen, sendable(prepared->plan) * command.rounds);

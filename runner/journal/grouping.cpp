@@ -43,14 +43,17 @@ std::vector<Cluster> clusters_of(const std::vector<Sighting>& sightings) {
 
 }  // namespace
 
+bool breaks_gate(const RuleGroup& group, Weight fail_on) { return group.weight >= fail_on && !group.known; }
+
 std::vector<RuleGroup> group_by_rule(const Results& results) {
-  std::map<std::pair<std::string_view, Weight>, RuleGroup> groups;
+  std::map<std::tuple<std::string_view, Weight, bool>, RuleGroup> groups;
   for (const CaseResult& result : results.cases) {
     for (const KeptFinding& finding : result.findings) {
-      RuleGroup& group = groups[{finding.rule, finding.weight}];
+      RuleGroup& group = groups[{finding.rule, finding.weight, finding.known}];
       if (group.sightings.empty()) {
         group.rule = entry_of(results.header, finding);
         group.weight = finding.weight;
+        group.known = finding.known;
       }
       if (group.sightings.empty() || group.sightings.back().subject != &result) ++group.cases;
       group.sightings.push_back({&result, &finding});
@@ -62,6 +65,7 @@ std::vector<RuleGroup> group_by_rule(const Results& results) {
     sorted.push_back(std::move(group));
   }
   std::stable_sort(sorted.begin(), sorted.end(), [](const RuleGroup& left, const RuleGroup& right) {
+    if (left.known != right.known) return right.known;
     return std::tie(left.weight, left.cases) > std::tie(right.weight, right.cases);
   });
   return sorted;

@@ -27,10 +27,14 @@ struct RuleGroup {
   std::vector<Sighting> sightings{};  ///< in the plan's order
   std::size_t cases = 0;              ///< distinct ones
   std::vector<Cluster> clusters{};    ///< of the same, in the order of their first ones
+  bool known = false;                 ///< whether a baseline knows them
 };
 
-/// The findings grouped by weight and rule: the heaviest first, then the rule that most cases broke, then
-/// by id.
+/// Whether the findings of the group weigh at least `fail_on` and no baseline knows them.
+[[nodiscard]] bool breaks_gate(const RuleGroup& group, Weight fail_on);
+
+/// The findings grouped by weight and rule, those that a baseline knows apart and behind the others: the
+/// heaviest first, then the rule that most cases broke, then by id.
 [[nodiscard]] std::vector<RuleGroup> group_by_rule(const Results& results);
 
 /// Cases of one outcome that give the same reason; those with most cases first.

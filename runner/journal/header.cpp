@@ -46,4 +46,19 @@ RunHeader make_header(const Api& api, const RuleBook& rules, const Plan& plan, c
   return header;
 }
 
+std::vector<RunHeader::Off> switched_off(const JudgeOptions& options, const RuleBook& rules, const Api& api) {
+  std::vector<RunHeader::Off> all;
+  for (std::uint32_t number = 0; number < rules.rules().size(); ++number) {
+    RunHeader::Off off{rules.rules()[number].id, {}};
+    for (std::uint32_t operation = 0; operation < api.operations.size(); ++operation) {
+      const RuleWish* wish = options.wishes.find(number, api.operations[operation]);
+      if (wish != nullptr && !wish->weight) off.operations.push_back(operation);
+    }
+    if (off.operations.empty()) continue;
+    if (off.operations.size() == api.operations.size()) off.operations.clear();
+    all.push_back(std::move(off));
+  }
+  return all;
+}
+
 }  // namespace conform

@@ -49,6 +49,10 @@ private:
 [[nodiscard]] RunHeader
 make_header(const Api& api, const RuleBook& rules, const Plan& plan, const Target& target);
 
+/// The rules that the wishes switch off, for all operations or for some.
+[[nodiscard]] std::vector<RunHeader::Off>
+switched_off(const JudgeOptions& options, const RuleBook& rules, const Api& api);
+
 /// Reads a journal, also one that was cut off in the middle of a line. Damaged lines are diagnostics
 /// (warnings) and skipped; nothing is returned when the header is missing or it is no journal.
 [[nodiscard]] std::optional<Results> read_journal(const std::string& path, Diagnostics& diagnostics);

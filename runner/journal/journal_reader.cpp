@@ -71,6 +71,13 @@ RunHeader::OperationEntry read_operation(const Value& value) {
   return operation;
 }
 
+RunHeader::Off read_off(const Array& parts) {
+  RunHeader::Off off{string_of(parts[0]), {}};
+  for (std::size_t at = 1; at < parts.size(); ++at)
+    off.operations.push_back(number_of<std::uint32_t>(&parts[at]));
+  return off;
+}
+
 RunHeader read_header(const Value& line) {
   RunHeader header{text_at(line, "version"),
                    text_at(line, "title"),
@@ -91,6 +98,9 @@ RunHeader read_header(const Value& line) {
                             text_at(rule, "text"),
                             text_at(rule, "hint")});
   }
+  header.level = text_at(line, "level");
+  for (const Value& off : array_at(line, "off"))
+    if (off.is_array() && !off.array().empty()) header.off.push_back(read_off(off.array()));
   return header;
 }
 
@@ -110,18 +120,21 @@ std::vector<KeptFinding::Mark> read_marks(const Value& finding) {
 std::optional<KeptFinding> read_finding(const Value& value) {
   const auto weight = named(value.text("weight"), weights);
   if (!weight) return std::nullopt;
-  return KeptFinding{text_at(value, "rule"),
-                     text_at(value, "level"),
-                     *weight,
-                     text_at(value, "expected"),
-                     text_at(value, "actual"),
-                     text_at(value, "waived"),
-                     text_at(value, "judged"),
-                     read_marks(value),
-                     text_at(value, "document"),
-                     number_at<std::uint32_t>(value, "line"),
-                     number_at<std::size_t>(value, "exchange"),
-                     text_at(value, "cause")};
+  KeptFinding finding{text_at(value, "rule"),
+                      text_at(value, "level"),
+                      *weight,
+                      text_at(value, "expected"),
+                      text_at(value, "actual"),
+                      text_at(value, "waived"),
+                      text_at(value, "judged"),
+                      read_marks(value),
+                      text_at(value, "document"),
+                      number_at<std::uint32_t>(value, "line"),
+                      number_at<std::size_t>(value, "exchange"),
+                      text_at(value, "cause")};
+  for (const Value& place : array_at(value, "places"))
+    finding.places.push_back(string_of(place));
+  return finding;
 }
 
 KeptExchange read_exchange(const Value& value) {

@@ -46,6 +46,18 @@ void write_rules(JsonText& json, const RunHeader& header) {
   json.end_array();
 }
 
+void write_off(JsonText& json, const RunHeader& header) {
+  if (header.off.empty()) return;
+  json.key("off").begin_array();
+  for (const RunHeader::Off& off : header.off) {
+    json.begin_array().text(off.rule);
+    for (const std::uint32_t operation : off.operations)
+      json.number(operation);
+    json.end_array();
+  }
+  json.end_array();
+}
+
 /// The planned cases in lines of their own, so that no line grows with the run.
 void write_plan(JsonText& json, const RunHeader& header) {
   for (std::size_t first = 0; first < header.cases.size(); first += cases_in_a_line) {
@@ -67,6 +79,8 @@ void write_header(JsonText& json, const RunHeader& header, const Mask& mask) {
   json.member("openapi", header.openapi).member("target", mask.text(header.target));
   json.member("seed", header.seed).member("rounds", header.rounds).member("began", header.began);
   if (header.loose_faults > 0) json.member("loose_faults", header.loose_faults);
+  json.optional_member("level", header.level);
+  write_off(json, header);
   json.member("cases", header.cases.size());
   write_operations(json, header, mask);
   write_rules(json, header);
@@ -90,6 +104,7 @@ void write_finding(JsonText& json, const KeptFinding& finding) {
   json.member("expected", finding.expected).member("actual", finding.actual);
   json.optional_member("waived", finding.waived).optional_member("judged", finding.judged);
   json.optional_member("cause", finding.cause);
+  if (!finding.places.empty()) write_texts(json, "places", finding.places);
   write_marks(json, finding.marks);
   json.optional_member("document", finding.document);
   if (finding.line > 0) json.member("line", finding.line);

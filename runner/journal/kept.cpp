@@ -28,6 +28,8 @@ KeptFinding keep(const Finding& finding, const Mask& mask) {
                    mask.text(finding.judged)};
   kept.exchange = finding.exchange;
   kept.cause = mask.text(finding.cause);
+  for (const std::string& place : finding.places)
+    kept.places.push_back(mask.text(place));
   for (const Evidence& evidence : finding.evidence) {
     if (evidence.kind == Evidence::Kind::received) {
       kept.marks.push_back({mask.text(evidence.label), evidence.exchange, evidence.offset, evidence.length});

@@ -30,17 +30,33 @@ std::size_t broken_cases(const Results& results, Weight fail_on) {
       }));
 }
 
+/// Whether the baseline has entries that it must not have any more.
+bool is_outdated(const Results& results) {
+  const auto& baseline = results.baseline;
+  return baseline && baseline->strict && !baseline->gone.empty();
+}
+
 /// Whether the run stopped before its end, other than by an interruption.
 bool stopped_early(const Results& results) {
   if (!results.footer.present) return true;
   return results.footer.end == "out-of-time" || results.footer.end == "unreachable";
 }
 
+std::string sentence_of_gone(const Results& results) {
+  const auto& baseline = results.baseline;
+  if (!baseline || baseline->gone.empty()) return {};
+  const std::size_t gone = baseline->gone.size();
+  return fmt::format("{} of the baseline no longer occur{}.",
+                     gone == 1 ? "1 entry" : fmt::format("{} entries", gone),
+                     gone == 1 ? "s" : "");
+}
+
 std::string sentence_of_findings(const Results& results, Weight fail_on) {
+  if (broken_cases(results, fail_on) == 0) return sentence_of_gone(results);
   std::vector<std::string_view> rules;
   for (const CaseResult& result : results.cases) {
     for (const KeptFinding& finding : result.findings) {
-      if (finding.weight >= fail_on) rules.push_back(finding.rule);
+      if (breaks_gate(finding, fail_on)) rules.push_back(finding.rule);
     }
   }
   std::sort(rules.begin(), rules.end());
@@ -90,12 +106,23 @@ std::string sentence_of_nothing(const Results& results) {
   return "Nothing was tested: no case could be judged.";
 }
 
-std::string sentence_of_kept(const Counts& counts) {
-  std::string text = counts.passed == 1 ? "Kept: the one judged case passed"
-                                        : fmt::format("Kept: all {} judged cases passed", counts.passed);
+std::string sentence_of_passed(const Counts& counts) {
+  if (counts.known > 0)
+    return fmt::format("Kept: nothing is new. {} of {} passed, {} failed by what the baseline knows",
+                       counts.passed,
+                       many(counts.passed + counts.known, "judged case"),
+                       counts.known);
+  if (counts.passed == 1) return "Kept: the one judged case passed";
+  return fmt::format("Kept: all {} judged cases passed", counts.passed);
+}
+
+std::string sentence_of_kept(const Results& results, const Counts& counts) {
+  std::string text = sentence_of_passed(counts);
   if (counts.warns > 0) text += fmt::format(", with {}", many(counts.warns, "warning"));
   if (counts.not_judged > 0) text += fmt::format("; {} not judged", counts.not_judged);
-  return text + ".";
+  text += ".";
+  const std::string gone = sentence_of_gone(results);
+  return gone.empty() ? text : text + " " + gone;
 }
 
 }  // namespace
@@ -105,11 +132,15 @@ Counts Results::counts() const {
   for (const CaseResult& result : cases) {
     switch (result.outcome) {
     case Outcome::passed: ++counts.passed; break;
-    case Outcome::failed: ++counts.failed; break;
+    case Outcome::failed: ++(is_known(result) ? counts.known : counts.failed); break;
     case Outcome::error: ++counts.errors; break;
     case Outcome::not_judged: ++counts.not_judged; break;
     }
     for (const KeptFinding& finding : result.findings) {
+      if (finding.known) {
+        ++counts.known_findings;
+        continue;
+      }
       switch (finding.weight) {
       case Weight::fail: ++counts.fails; break;
       case Weight::warn: ++counts.warns; break;
@@ -122,10 +153,21 @@ Counts Results::counts() const {
   return counts;
 }
 
+bool breaks_gate(const KeptFinding& finding, Weight fail_on) {
+  return finding.weight >= fail_on && !finding.known;
+}
+
 bool breaks_gate(const CaseResult& result, Weight fail_on) {
   return std::any_of(result.findings.begin(), result.findings.end(), [fail_on](const KeptFinding& finding) {
-    return finding.weight >= fail_on;
+    return breaks_gate(finding, fail_on);
   });
+}
+
+bool is_known(const CaseResult& result) {
+  if (result.outcome != Outcome::failed) return false;
+  const auto is_new = [](const KeptFinding& one) { return one.weight == Weight::fail && !one.known; };
+  const auto is_old = [](const KeptFinding& one) { return one.weight == Weight::fail && one.known; };
+  return std::ranges::any_of(result.findings, is_old) && std::ranges::none_of(result.findings, is_new);
 }
 
 bool was_turned_away(const Results& results) {
@@ -152,12 +194,12 @@ std::size_t document_faults(const Results& results) {
 int exit_code(const Results& results, Weight fail_on) {
   const Counts counts = results.counts();
   if (results.footer.end == "interrupted") return interrupted;
-  if (broken_cases(results, fail_on) > 0) return findings;
+  if (broken_cases(results, fail_on) > 0 || is_outdated(results)) return findings;
   if (counts.errors > 0 || results.footer.end == "unreachable") return undecided;
   if (document_faults(results) > 0) return undecided;
   // Without a footer the planned cases that are missing may be the ones that matter.
   if (counts.not_judged > 0 && stopped_early(results)) return undecided;
-  if (counts.passed + counts.failed == 0 || was_turned_away(results)) return nothing_tested;
+  if (counts.passed + counts.failed + counts.known == 0 || was_turned_away(results)) return nothing_tested;
   return kept;
 }
 
@@ -174,7 +216,7 @@ std::string conclusion(const Results& results, Weight fail_on) {
   case findings: return sentence_of_findings(results, fail_on);
   case undecided: return sentence_of_undecided(results, counts);
   case nothing_tested: return sentence_of_nothing(results);
-  default: return sentence_of_kept(counts);
+  default: return sentence_of_kept(results, counts);
   }
 }
 

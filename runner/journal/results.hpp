@@ -47,6 +47,13 @@ struct RunHeader {
     bool probe = false;  ///< requests of the tool's own, not the documented one
   };
   std::vector<CaseEntry> cases{};  ///< every planned case, in the plan's order
+  std::string level{};             ///< rules below it were not judged: `must`, `should`, `may`
+  /// A rule that was switched off.
+  struct Off {
+    std::string rule{};
+    std::vector<std::uint32_t> operations{};  ///< for these alone; none: for all
+  };
+  std::vector<Off> off{};
 };
 
 /// One exchange as it is kept for a case that is worth looking at. Secrets are masked already. Bytes beyond
@@ -92,6 +99,12 @@ struct KeptFinding {
     std::size_t asked = 0;  ///< requests that were sent to find it
   };
   std::optional<Smallest> smallest{};  ///< nothing: it was not looked for, or there is none
+  /// Where it is, in words that are the same in every run: with rule and operation what a baseline knows it
+  /// by (as in Finding).
+  std::vector<std::string> places{};
+  // What a baseline says of it (runner/baseline); a journal has nothing of that.
+  bool known = false;    ///< it stands there: to be shown, and breaks no gate
+  std::string remark{};  ///< the reason, the owner, until when; or that its time is over. May be empty
 };
 
 /// One case with all its rounds folded together.
@@ -124,20 +137,55 @@ struct RunFooter {
 
 struct Counts {
   std::size_t passed = 0, failed = 0, errors = 0, not_judged = 0;
-  std::size_t fails = 0, warns = 0, notes = 0;  ///< findings
+  std::size_t fails = 0, warns = 0, notes = 0;  ///< findings that are not known
   std::size_t rules_judged = 0, undecided = 0;  ///< rule by case
-  [[nodiscard]] std::size_t total() const { return passed + failed + errors + not_judged; }
+  std::size_t known = 0;                        ///< cases that failed by what is known, and by nothing else
+  std::size_t known_findings = 0;               ///< of any weight
+  [[nodiscard]] std::size_t total() const { return passed + failed + errors + not_judged + known; }
+};
+
+/// What came of holding a run against a baseline: a file of findings that are known. An entry is a rule, an
+/// operation and a place, so that one finding may have several.
+struct BaselineOutcome {
+  struct Entry {
+    std::string rule{};
+    std::string operation{};  ///< `GET /books/{id}`
+    std::string place{};      ///< as KeptFinding::places; empty: wherever it is
+    std::string reason{};     ///< as given by the user, and the next two
+    std::string owner{};
+    std::string until{};  ///< the last day on which it counts: `2027-01-31`
+    std::string why{};    ///< of those not looked at: a sentence
+  };
+  std::string file{};
+  std::size_t known = 0;         ///< entries that still occur, and whose time is not over
+  std::size_t fresh = 0;         ///< what breaks the gate: findings that have no entry, or an expired one
+  std::vector<Entry> expired{};  ///< still occur, but their time is over: they hide nothing
+  std::vector<Entry> gone{};     ///< no longer occur
+  std::vector<Entry> not_looked_at{};  ///< do not occur, but this run could not have seen them
+  bool strict = false;                 ///< `--baseline-strict`: those that are gone break the gate
+  /// `--update-baseline`: what was changed in the file.
+  struct Update {
+    std::size_t added = 0;
+    std::size_t removed = 0;
+  };
+  std::optional<Update> update{};
 };
 
 struct Results {
   RunHeader header{};
   std::vector<CaseResult> cases{};  ///< in the plan's order; planned cases without a record are not_judged
   RunFooter footer{};
+  std::optional<BaselineOutcome> baseline{};  ///< nothing: the run was held against none
   [[nodiscard]] Counts counts() const;
 };
 
-/// Whether a finding of this case weighs at least `fail_on`.
+/// Whether the finding weighs at least `fail_on` and no baseline knows it.
+[[nodiscard]] bool breaks_gate(const KeptFinding& finding, Weight fail_on);
+/// Whether a finding of this case does.
 [[nodiscard]] bool breaks_gate(const CaseResult& result, Weight fail_on);
+
+/// Whether the case failed, but by nothing that is new: each finding of weight `fail` is known.
+[[nodiscard]] bool is_known(const CaseResult& result);
 
 /// Whether nobody let us in: every documented request that was answered got a status that is about no input
 /// (`is_about_no_input`) from an operation that documents something else too.

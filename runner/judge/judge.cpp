@@ -140,6 +140,7 @@ Verdict judge(const Case& subject,
   const auto taken = trial.steps ? taken_of(*trial.steps, trial.exchanges) : std::vector<Taken>();
   bench.taken = taken;
   bench.intent = subject.intent.get();
+  bench.kind = subject.kind;
   Judged all;
   for (std::size_t i = 0; i < trial.exchanges.size(); ++i) {
     bench.only_for_step = !is_judged(trial, trial.exchanges[i]);

@@ -2,6 +2,7 @@
 
 #include "runner/http/intermediary.hpp"
 #include "runner/judge/cause.hpp"
+#include "runner/judge/place.hpp"
 
 #include <algorithm>
 #include <array>
@@ -128,6 +129,7 @@ void MessageJudge::add_finding(std::uint32_t number, const Subject& subject) {
   for (auto& spot : rule.require.spots(subject))
     finding.evidence.push_back(evidence_of(std::move(spot), number_));
   finding.cause = cause_of(finding, subject);
+  finding.places = places_of(finding, subject, {bench_.kind, bench_.step});
   judged_.findings.emplace_back(number, std::move(finding));
 }
 

@@ -19,6 +19,7 @@ struct Bench {
   std::span<const Taken> taken{};  ///< the exchanges of the probe
   const Intent* intent = nullptr;  ///< what is known of the request beforehand
   bool only_for_step = false;      ///< the rules that name the step, and no others
+  CaseKind kind = CaseKind::documented;
 };
 
 /// What came of judging the messages of one exchange.

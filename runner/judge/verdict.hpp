@@ -26,11 +26,12 @@ struct Finding {
   std::string rule{};
   Level level = Level::must;
   Weight weight = Weight::fail;
-  std::string expected{};  ///< in words, from the rule
-  std::string actual{};    ///< in words, from the exchange
-  std::string waived{};    ///< why the weight was lowered; else empty
-  std::string judged{};    ///< who is judged, when not the server alone: a sentence
-  std::string cause{};     ///< what it seems to come from (cause.hpp)
+  std::string expected{};             ///< in words, from the rule
+  std::string actual{};               ///< in words, from the exchange
+  std::string waived{};               ///< why the weight was lowered; else empty
+  std::string judged{};               ///< who is judged, when not the server alone: a sentence
+  std::string cause{};                ///< what it seems to come from (cause.hpp)
+  std::vector<std::string> places{};  ///< where it is, for good (place.hpp)
   std::vector<Evidence> evidence{};
   std::size_t exchange = 0;  ///< which one of the trial it is about
 };

@@ -42,6 +42,8 @@ RunHeader header_of(std::size_t cases) {
   header.began = "2026-11-21T00:00:00Z";
   header.operations = {{"GET /a", "getA", "things", 12, {"200", "4XX"}}, {"GET /b", "", "", 30, {}}};
   header.rules = {{"http/x", "must", "RFC 9110 §1", "A sentence.", "A hint."}};
+  header.level = "should";
+  header.off = {{"http/off", {}}, {"http/half", {1}}};
   for (std::size_t at = 0; at < cases; ++at) {
     header.cases.push_back({"GET /a #" + std::to_string(at), static_cast<std::uint32_t>(at % 2)});
   }
@@ -65,6 +67,7 @@ Verdict failed(std::size_t at) {
   finding.evidence.push_back({Evidence::Kind::received, "the end", {}, 0, 17, 3});
   const auto source = std::make_shared<const Source>(Source{"specs/demo.yaml", ""});
   finding.evidence.push_back({Evidence::Kind::document, "promised", {source, {14, 5}}});
+  finding.places = {"`Date`", "status 200"};
   verdict.findings = {finding};
   return verdict;
 }
@@ -103,6 +106,11 @@ TEST(Journal, IsReadBackAsItWasWritten) {
   EXPECT_EQ(header.rounds, 2U);
   EXPECT_EQ(header.operations.at(0).documented, (std::vector<std::string>{"200", "4XX"}));
   EXPECT_EQ(header.rules.at(0).hint, "A hint.");
+  EXPECT_EQ(header.level, "should");
+  ASSERT_EQ(header.off.size(), 2U);
+  EXPECT_EQ(header.off[0].rule, "http/off");
+  EXPECT_EQ(header.off[1].operations, std::vector<std::uint32_t>{1});
+  EXPECT_EQ(results->cases.at(1).findings.at(0).places, (std::vector<std::string>{"`Date`", "status 200"}));
   EXPECT_EQ(results->footer.requests, 77U);
   EXPECT_EQ(results->footer.duration, std::chrono::milliseconds(1500));
   ASSERT_EQ(results->cases.size(), 3U);

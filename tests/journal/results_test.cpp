@@ -89,5 +89,47 @@ TEST(Counts, AddUpOutcomesAndFindings) {
   EXPECT_EQ(counts.fails, 1U);
 }
 
+CaseResult known_failure() {
+  CaseResult result = with(failed);
+  result.findings.front().known = true;
+  return result;
+}
+
+TEST(ExitCode, IsNotBrokenByWhatABaselineKnows) {
+  EXPECT_EQ(exit_code(run({with(passed), known_failure()}), Weight::fail), 0);
+  EXPECT_EQ(exit_code(run({known_failure()}), Weight::fail), 0);
+  EXPECT_EQ(exit_code(run({known_failure(), with(failed)}), Weight::fail), 1);
+  EXPECT_EQ(exit_code(run({known_failure(), with(error)}), Weight::fail), 3);
+  EXPECT_EQ(exit_code(run({known_failure()}, ""), Weight::fail), 0);
+  CaseResult both = known_failure();
+  both.findings.push_back({"http/y", "must", Weight::fail});
+  EXPECT_FALSE(is_known(both));
+  EXPECT_EQ(exit_code(run({both}), Weight::fail), 1);
+}
+
+TEST(ExitCode, IsBrokenByEntriesThatAreGoneOnlyWhereThatIsAsked) {
+  Results results = run({with(passed)});
+  results.baseline = BaselineOutcome{};
+  results.baseline->gone = {{"http/x", "GET /", "status 500"}};
+  EXPECT_EQ(exit_code(results, Weight::fail), 0);
+  EXPECT_EQ(conclusion(results, Weight::fail),
+            "Kept: the one judged case passed. 1 entry of the baseline no longer occurs.");
+  results.baseline->strict = true;
+  EXPECT_EQ(exit_code(results, Weight::fail), 1);
+  EXPECT_EQ(conclusion(results, Weight::fail), "1 entry of the baseline no longer occurs.");
+}
+
+TEST(Counts, KeepWhatIsKnownApart) {
+  const Results results = run({with(passed), with(failed), known_failure()});
+  const Counts counts = results.counts();
+  EXPECT_EQ(counts.total(), 3U);
+  EXPECT_EQ(counts.failed, 1U);
+  EXPECT_EQ(counts.fails, 1U);
+  EXPECT_EQ(counts.known, 1U);
+  EXPECT_EQ(counts.known_findings, 1U);
+  EXPECT_EQ(conclusion(run({with(passed), known_failure()}), Weight::fail),
+            "Kept: nothing is new. 1 of 2 judged cases passed, 1 failed by what the baseline knows.");
+}
+
 }  // namespace
 }  // namespace conform
