@@ -1,9 +1,11 @@
 #include "runner/cli/command_line.hpp"
 
+#include "runner/cli/choice.hpp"
+#include "runner/cli/configuration.hpp"
 #include "runner/cli/options.hpp"
 #include "runner/cli/version.hpp"
 
-#include <map>
+#include <optional>
 #include <sstream>
 
 #include <CLI/CLI.hpp>
@@ -16,13 +18,13 @@ void add_plan(CLI::App& app, PlanCommand& plan) {
   add_contract(command, plan.contract);
   add_selection(command, plan.contract);
   command.add_option("--target", plan.target, "base URL for curl lines")->type_name("URL");
-  const std::map<std::string, PlanCommand::Format> formats = {{"table", PlanCommand::Format::table},
-                                                              {"json", PlanCommand::Format::json},
-                                                              {"curl", PlanCommand::Format::curl},
-                                                              {"hurl", PlanCommand::Format::hurl}};
-  command.add_option("--format", plan.format, "table, json, curl or hurl")
-      ->transform(CLI::CheckedTransformer(formats))
-      ->type_name("FORMAT");
+  using Format = PlanCommand::Format;
+  add_choice(
+      command,
+      "--format",
+      plan.format,
+      {{"table", Format::table}, {"json", Format::json}, {"curl", Format::curl}, {"hurl", Format::hurl}},
+      "how it is printed");
   command
       .add_option("--diff", plan.diff, "what came and went since this plan, which `--format json` printed")
       ->type_name("OLD");
@@ -32,11 +34,12 @@ void add_lint(CLI::App& app, LintCommand& lint) {
   CLI::App& command = *app.add_subcommand("lint", "what is wrong in the document itself; sends nothing");
   add_contract(command, lint.contract);
   using Format = LintCommand::Format;
-  const std::map<std::string, Format> formats = {
-      {"text", Format::text}, {"json", Format::json}, {"sarif", Format::sarif}, {"github", Format::github}};
-  command.add_option("--format", lint.format, "text, json, sarif or github")
-      ->transform(CLI::CheckedTransformer(formats))
-      ->type_name("FORMAT");
+  add_choice(
+      command,
+      "--format",
+      lint.format,
+      {{"text", Format::text}, {"json", Format::json}, {"sarif", Format::sarif}, {"github", Format::github}},
+      "how it is printed");
   command.add_flag_callback(
       "--strict",
       [&lint] { lint.strictness = LintCommand::Strictness::warnings_fail; },
@@ -72,7 +75,49 @@ void add_explain(CLI::App& app, ExplainCommand& explain) {
 void add_report(CLI::App& app, ReportCommand& report) {
   CLI::App& command = *app.add_subcommand("report", "render the reports of a journal again");
   command.add_option("JOURNAL", report.journal, "results.ndjson of a run")->required();
+  command
+      .add_option(
+          "--config", report.contract.config_file, "reports and what fails the run, as conform.yaml has it")
+      ->type_name("FILE");
   add_reports(command, report.reports);
+}
+
+/// One of each, for the options to be bound to.
+struct Commands {
+  RunCommand run{};
+  PlanCommand plan{};
+  LintCommand lint{};
+  MockCommand mock{};
+  ExplainCommand explain{};
+  ReportCommand report{};
+};
+
+void add_commands(CLI::App& app, Commands& commands) {
+  add_run(app, commands.run);
+  add_plan(app, commands.plan);
+  add_lint(app, commands.lint);
+  add_mock(app, commands.mock);
+  add_explain(app, commands.explain);
+  add_report(app, commands.report);
+}
+
+/// What the command with this name has for a configuration; nothing when it takes none.
+std::optional<Configurable> configurable(const std::string& name, Commands& commands) {
+  if (name == "run") return Configurable{commands.run.contract, &commands.run.reports};
+  if (name == "plan") return Configurable{commands.plan.contract};
+  if (name == "lint") return Configurable{commands.lint.contract};
+  if (name == "mock") return Configurable{commands.mock.contract};
+  if (name == "report") return Configurable{commands.report.contract, &commands.report.reports};
+  return std::nullopt;
+}
+
+Command taken(const std::string& name, Commands& commands) {
+  if (name == "run") return std::move(commands.run);
+  if (name == "plan") return std::move(commands.plan);
+  if (name == "lint") return std::move(commands.lint);
+  if (name == "mock") return std::move(commands.mock);
+  if (name == "explain") return std::move(commands.explain);
+  return std::move(commands.report);
 }
 
 NoCommand no_command(const CLI::App& app, const CLI::ParseError& stopped) {
@@ -92,29 +137,18 @@ Command parse_command_line(int argc, const char* const* argv) {
              "130 interrupted.");
   app.get_formatter()->column_width(28);
 
-  RunCommand run;
-  PlanCommand plan;
-  LintCommand lint;
-  MockCommand mock;
-  ExplainCommand explain;
-  ReportCommand report;
-  add_run(app, run);
-  add_plan(app, plan);
-  add_lint(app, lint);
-  add_mock(app, mock);
-  add_explain(app, explain);
-  add_report(app, report);
+  Commands commands;
+  add_commands(app, commands);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& stopped) {
     return no_command(app, stopped);
   }
-  if (app.got_subcommand("run")) return run;
-  if (app.got_subcommand("plan")) return plan;
-  if (app.got_subcommand("lint")) return lint;
-  if (app.got_subcommand("mock")) return mock;
-  if (app.got_subcommand("explain")) return explain;
-  return report;
+  CLI::App& asked = *app.get_subcommands().front();
+  const auto to_fill = configurable(asked.get_name(), commands);
+  std::ostringstream mistakes;
+  if (to_fill && !configure(asked, *to_fill, mistakes)) return NoCommand{2, mistakes.str()};
+  return taken(asked.get_name(), commands);
 }
 
 }  // namespace conform

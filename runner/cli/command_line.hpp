@@ -1,6 +1,7 @@
 #pragma once
 
 #include "runner/auth/obtain.hpp"
+#include "runner/config/config.hpp"
 #include "runner/plan/plan.hpp"
 #include "runner/wire/perform.hpp"
 
@@ -13,8 +14,8 @@
 
 namespace conform {
 
-// What each command was asked to do: the command line as plain data, checked as far as it can be
-// without reading a file.
+// What each command was asked to do: the command line and conform.yaml as plain data, checked as far as they
+// can be without the document and the rules.
 
 /// The document, and which of its operations.
 struct ContractArguments {
@@ -22,15 +23,18 @@ struct ContractArguments {
   std::vector<std::string> suites{};  ///< `--suite FILE`, read after the embedded ones
   Selection selection{};
   std::vector<ProbeClass> probes{ProbeClass::safe};
-  std::string config{};  ///< `--config FILE`; empty: the nearest conform.yaml
+  std::string config_file{};  ///< `--config FILE`; empty: the nearest conform.yaml
   bool no_config = false;
+  Config config{};  ///< what stands there; its settings and fields are in the other members already
   std::uint64_t seed = 0;
   Depth depth = Depth::standard;
-  std::size_t most_per_operation = 0;                        ///< 0: as the depth says
-  std::size_t most_in_all = 0;                               ///< 0: no limit
-  std::vector<std::string> reference_folders{};              ///< `--allow-refs`
-  bool remote_references = false;                            ///< `--allow-remote-refs`
-  AuthArguments auth{};                                      ///< `--auth` and the like
+  std::size_t most_per_operation = 0;            ///< 0: as the depth says
+  std::size_t most_in_all = 0;                   ///< 0: no limit
+  std::vector<std::string> reference_folders{};  ///< `--allow-refs`
+  bool remote_references = false;                ///< `--allow-remote-refs`
+  AuthArguments auth{};                          ///< `--auth` and the like, and what conform.yaml has besides
+  std::vector<Field> fields{};                   ///< `-H`, `-u` and `headers:`
+  std::vector<std::string> secrets{};            ///< values among them that nobody may see
   PlanOptions::Methods methods = PlanOptions::Methods::all;  ///< `--read-only`: safe
 };
 
@@ -54,9 +58,7 @@ struct RunCommand {
   ContractArguments contract{};
   ReportArguments reports{};
   std::string target{};
-  std::string journal{};               ///< empty: `conform-report/results.ndjson`
-  std::vector<Field> fields{};         ///< `-H` and `-u`
-  std::vector<std::string> secrets{};  ///< values among them that nobody may see
+  std::string journal{};  ///< empty: `conform-report/results.ndjson`
   WireOptions wire{};
   std::uint32_t rounds = 1;
   bool discover = true;       ///< ask lists for places that exist
@@ -93,6 +95,7 @@ struct ExplainCommand {
 };
 
 struct ReportCommand {
+  ContractArguments contract{};  ///< of which a configuration has nothing but its file
   std::string journal{};
   ReportArguments reports{};
 };
@@ -106,6 +109,8 @@ struct NoCommand {
 using Command =
     std::variant<NoCommand, RunCommand, PlanCommand, LintCommand, MockCommand, ExplainCommand, ReportCommand>;
 
+/// Reads the command line and, for commands that take one, the configuration: the file that it names, or the
+/// nearest conform.yaml around the document. The command line wins.
 [[nodiscard]] Command parse_command_line(int argc, const char* const* argv);
 
 }  // namespace conform

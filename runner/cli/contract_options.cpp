@@ -1,3 +1,5 @@
+#include "runner/cli/choice.hpp"
+#include "runner/cli/credentials.hpp"
 #include "runner/cli/options.hpp"
 #include "runner/plan/selection.hpp"
 
@@ -8,8 +10,7 @@
 namespace conform {
 namespace {
 
-const std::map<std::string, Depth> depths = {
-    {"smoke", Depth::smoke}, {"standard", Depth::standard}, {"deep", Depth::deep}};
+const Choices<Depth> depths = {{"smoke", Depth::smoke}, {"standard", Depth::standard}, {"deep", Depth::deep}};
 
 const std::map<std::string, ProbeClass, std::less<>> probe_classes = {
     {"safe", ProbeClass::safe},
@@ -55,6 +56,11 @@ void add_contract(CLI::App& command, ContractArguments& contract) {
   command.add_flag("--allow-remote-refs",
                    contract.remote_references,
                    "let $ref lead to http and https addresses; they are fetched");
+  command
+      .add_option(
+          "--config", contract.config_file, "configuration (default: conform.yaml beside SPEC or above it)")
+      ->type_name("FILE");
+  command.add_flag("--no-config", contract.no_config, "read no configuration");
 }
 
 void add_selection(CLI::App& command, ContractArguments& contract) {
@@ -73,21 +79,30 @@ void add_selection(CLI::App& command, ContractArguments& contract) {
       "--read-only",
       [&contract] { contract.methods = PlanOptions::Methods::safe; },
       "send nothing but GET, HEAD and OPTIONS");
+  command
+      .add_option_function<std::vector<std::string>>(
+          "-H,--header",
+          [&contract](const std::vector<std::string>& lines) {
+            for (const std::string& line : lines)
+              add_header(contract, line);
+          },
+          "add a field to every request, `Name: value`")
+      ->check([](const std::string& line) { return header_mistake(line); })
+      ->type_name("LINE");
+  command
+      .add_option_function<std::string>(
+          "-u,--user",
+          [&contract](const std::string& user) { add_user(contract, user); },
+          "basic credentials, `name:password`")
+      ->type_name("USER");
   add_auth(command, contract.auth);
-  command
-      .add_option(
-          "--config", contract.config, "configuration (default: conform.yaml beside SPEC or above it)")
-      ->type_name("FILE");
-  command.add_flag("--no-config", contract.no_config, "read no configuration");
   command.add_option("--seed", contract.seed, "choose other generated values")->type_name("N");
-  command
-      .add_option(
-          "--depth",
-          contract.depth,
-          "smoke: the documented requests; standard (default): examples, edges and one wrong input at a "
-          "time, too; deep: combinations and random requests, too")
-      ->transform(CLI::CheckedTransformer(depths))
-      ->type_name("DEPTH");
+  add_choice(command,
+             "--depth",
+             contract.depth,
+             depths,
+             "smoke: the documented requests; standard (default): examples, edges and one wrong input at a "
+             "time, too; deep: combinations and random requests, too");
   command
       .add_option("--max-cases",
                   contract.most_per_operation,

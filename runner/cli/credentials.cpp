@@ -44,24 +44,24 @@ std::string header_mistake(const std::string& line) {
   return {};
 }
 
-void add_header(RunCommand& run, const std::string& line) {
+void add_header(ContractArguments& contract, const std::string& line) {
   const auto colon = line.find(':');
   const std::string name = line.substr(0, colon);
   const std::string value(trimmed(std::string_view(line).substr(colon + 1)));
-  run.fields.push_back({name, value});
+  contract.fields.push_back({name, value});
   if (!is_credential(name)) return;
-  run.secrets.push_back(value);
+  contract.secrets.push_back(value);
   if (const auto space = value.find(' '); space != std::string::npos)
-    run.secrets.push_back(value.substr(space + 1));
+    contract.secrets.push_back(value.substr(space + 1));
 }
 
-void add_user(RunCommand& run, const std::string& user) {
+void add_user(ContractArguments& contract, const std::string& user) {
   const std::string encoded = to_base64(user);
-  run.fields.push_back({"Authorization", "Basic " + encoded});
-  run.secrets.push_back(encoded);
-  run.secrets.push_back(user);
+  contract.fields.push_back({"Authorization", "Basic " + encoded});
+  contract.secrets.push_back(encoded);
+  contract.secrets.push_back(user);
   if (const auto colon = user.find(':'); colon != std::string::npos)
-    run.secrets.push_back(user.substr(colon + 1));
+    contract.secrets.push_back(user.substr(colon + 1));
 }
 
 }  // namespace conform

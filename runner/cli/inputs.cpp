@@ -1,6 +1,7 @@
 #include "runner/cli/inputs.hpp"
 
 #include "runner/cli/fetching.hpp"
+#include "runner/lint/lint_rule.hpp"
 #include "runner/plan/selection.hpp"
 #include "runner/text/embedded.hpp"
 #include "runner/text/words.hpp"
@@ -16,13 +17,6 @@ constexpr std::string_view demo_prefix = "demo:";
 
 // Showing one looks through its text; a hostile document can have very many.
 constexpr std::size_t most_shown = 200;
-
-void show(const Diagnostics& diagnostics, std::ostream& err, const Mask& mask = {}) {
-  const auto& list = diagnostics.list();
-  for (std::size_t at = 0; at < std::min(list.size(), most_shown); ++at)
-    err << mask.text(render(list[at]));
-  if (list.size() > most_shown) err << "… and " << list.size() - most_shown << " more.\n";
-}
 
 /// `demo:bookshop` is `specs/bookshop.yaml`, from inside the program.
 SourcePtr embedded_source(std::string_view name, Diagnostics& diagnostics) {
@@ -67,6 +61,13 @@ std::string path_of(std::string_view url) {
 }
 
 }  // namespace
+
+void show(const Diagnostics& diagnostics, std::ostream& err, const Mask& mask) {
+  const auto& list = diagnostics.list();
+  for (std::size_t at = 0; at < std::min(list.size(), most_shown); ++at)
+    err << mask.text(render(list[at]));
+  if (list.size() > most_shown) err << "… and " << list.size() - most_shown << " more.\n";
+}
 
 SourcePtr contract_source(const std::string& name, Diagnostics& diagnostics) {
   if (name.starts_with(demo_prefix))
@@ -132,26 +133,28 @@ bool rule_is_known(const std::string& id, const RuleBook& rules, std::ostream& e
   return false;
 }
 
-std::optional<Config>
-load_config(const ContractArguments& contract, const RuleBook& rules, std::ostream& err) {
-  if (contract.no_config) return Config{};
-  std::filesystem::path file = contract.config;
-  const bool is_embedded = contract.document.starts_with("demo:");
-  if (file.empty() && !is_embedded)
-    file = find_config(std::filesystem::path(contract.document).parent_path());
-  if (file.empty()) return Config{};
-  Diagnostics diagnostics;
-  const SourcePtr source = named_source(file.string(), "configuration", diagnostics);
-  const auto document = source ? read_document(source, diagnostics) : std::nullopt;
-  if (!document) {
-    show(diagnostics, err);
-    return std::nullopt;
+Diagnostics unknown_rules(const Config& config, const RuleBook& rules) {
+  Diagnostics unknown;
+  std::vector<std::string_view> ids;
+  for (const Rule& rule : rules.rules())
+    ids.push_back(rule.id);
+  for (const LintRule& rule : lint_rules())
+    ids.push_back(rule.id);
+  for (const auto& [wish, where] : config.wishes) {
+    if (std::ranges::any_of(ids, [&](std::string_view id) { return matches_pattern(wish.rule, id); }))
+      continue;
+    const auto near = nearest_word(wish.rule, ids);
+    unknown.error(where,
+                  "There is no rule `" + printable(wish.rule) + "`.",
+                  near ? "Did you mean `" + std::string(*near) + "`?" : "");
   }
-  Config config = read_config(*document, rules, process_environment, diagnostics);
-  // The lines that are shown may have secrets.
-  show(diagnostics, err, Mask(secrets_of(config.auth)));
-  if (diagnostics.has_errors()) return std::nullopt;
-  return config;
+  return unknown;
+}
+
+bool configured_rules_are_known(const Config& config, const RuleBook& rules, std::ostream& err) {
+  const Diagnostics unknown = unknown_rules(config, rules);
+  show(unknown, err, Mask(config.secrets));
+  return unknown.empty();
 }
 
 bool selection_is_known(const Selection& selection, const Api& api, std::ostream& err) {
@@ -186,11 +189,11 @@ void show_mistakes(const Diagnostics& mistakes, const Mask& mask, std::ostream& 
   }
 }
 
-PlanOptions plan_options(const ContractArguments& contract, const Config& config, const AuthArguments& auth) {
+PlanOptions plan_options(const ContractArguments& contract) {
   PlanOptions options;
   // What gives a token is a good request of the plan as well. Of several for one input the last counts.
-  options.values = login_inputs(auth);
-  options.values.insert(options.values.end(), config.values.begin(), config.values.end());
+  options.values = login_inputs(contract.auth);
+  options.values.insert(options.values.end(), contract.config.values.begin(), contract.config.values.end());
   options.seed = contract.seed;
   options.selection = contract.selection;
   options.probes = contract.probes;
@@ -198,6 +201,7 @@ PlanOptions plan_options(const ContractArguments& contract, const Config& config
   options.most_per_operation = contract.most_per_operation;
   options.most_in_all = contract.most_in_all;
   options.methods = contract.methods;
+  options.fields = contract.fields;
   return options;
 }
 

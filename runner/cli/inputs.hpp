@@ -40,10 +40,14 @@ named_source(const std::string& name, std::string_view what, Diagnostics& diagno
 /// Whether `rules` has this id; if not, says so, with the nearest one.
 [[nodiscard]] bool rule_is_known(const std::string& id, const RuleBook& rules, std::ostream& err);
 
-/// The configuration that was named, or the nearest conform.yaml around the document; empty without one, and
-/// nothing when it is faulty.
-[[nodiscard]] std::optional<Config>
-load_config(const ContractArguments& contract, const RuleBook& rules, std::ostream& err);
+/// Shows diagnostics, but not so many that nobody reads them.
+void show(const Diagnostics& diagnostics, std::ostream& err, const Mask& mask = {});
+
+/// The rules of `rules:` and `exceptions:` that there are not, with their places and the nearest ones.
+[[nodiscard]] Diagnostics unknown_rules(const Config& config, const RuleBook& rules);
+
+/// Whether there are none; shows them.
+[[nodiscard]] bool configured_rules_are_known(const Config& config, const RuleBook& rules, std::ostream& err);
 
 /// Whether each pattern of the selection matches an operation; says which does not, with the nearest one.
 [[nodiscard]] bool selection_is_known(const Selection& selection, const Api& api, std::ostream& err);
@@ -51,9 +55,8 @@ load_config(const ContractArguments& contract, const RuleBook& rules, std::ostre
 /// Shows what is wrong with the credentials that were given: with the place, or as a sentence about options.
 void show_mistakes(const Diagnostics& mistakes, const Mask& mask, std::ostream& err);
 
-/// What is to be planned, but for what depends on the target. `auth` is what is given in both places.
-[[nodiscard]] PlanOptions
-plan_options(const ContractArguments& contract, const Config& config, const AuthArguments& auth);
+/// What is to be planned, but for what depends on the target.
+[[nodiscard]] PlanOptions plan_options(const ContractArguments& contract);
 
 /// The path that goes before every path of the document: the target's own when its URL has one (`/` for
 /// none), else that of the document's first server.

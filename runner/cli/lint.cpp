@@ -5,6 +5,7 @@
 #include "runner/cli/version.hpp"
 #include "runner/lint/lint_rule.hpp"
 #include "runner/lint/write_lint.hpp"
+#include "runner/plan/selection.hpp"
 
 namespace conform {
 namespace {
@@ -38,15 +39,29 @@ bool rules_are_known(const LintCommand& command, const RuleBook& rules, std::ost
   return known;
 }
 
+/// By `rules:`; exceptions are about operations of a server.
+void weigh_as_configured(LintReport& report, const Config& config, const RuleBook& rules) {
+  std::vector<std::string_view> ids;
+  for (const LintRule& rule : lint_rules())
+    ids.push_back(rule.id);
+  for (const Rule& rule : rules.rules())
+    ids.push_back(rule.id);
+  for (const auto& [wish, where] : config.wishes)
+    for (const std::string_view id : ids)
+      if (wish.reason.empty() && matches_pattern(wish.rule, id)) report.weigh(id, severity_of(wish.weight));
+}
+
 }  // namespace
 
 int lint_document(const LintCommand& command, std::ostream& out, std::ostream& err) {
   const auto rules = load_rules(command.contract.suites, err);
   if (!rules || !rules_are_known(command, *rules, err)) return 2;
+  if (!configured_rules_are_known(command.contract.config, *rules, err)) return 2;
   Diagnostics reading;
   const SourcePtr source = contract_source(command.contract.document, reading);
   Library library(reference_rights(command.contract));
   LintReport report = lint(source, library, *rules, reading);
+  weigh_as_configured(report, command.contract.config, *rules);
   for (const auto& [id, weight] : command.weights)
     report.weigh(id, severity_of(weight));
   write(report, command, *rules, out);

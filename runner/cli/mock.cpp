@@ -21,6 +21,7 @@ int serve_mock(const MockCommand& command, std::ostream& out, std::ostream& err)
   const auto rules = load_rules(command.contract.suites, err);
   if (!api || !rules || (!command.break_rule.empty() && !rule_is_known(command.break_rule, *rules, err)))
     return 2;
+  if (!configured_rules_are_known(command.contract.config, *rules, err)) return 2;
   sigset_t signals;
   sigemptyset(&signals);
   sigaddset(&signals, SIGINT);

@@ -1,6 +1,8 @@
+#include "runner/cli/choice.hpp"
 #include "runner/cli/options.hpp"
-
 #include "runner/cli/report_files.hpp"
+
+#include <map>
 
 #include <CLI/CLI.hpp>
 
@@ -45,16 +47,17 @@ void add_reports(CLI::App& command, ReportArguments& reports) {
             },
             "the same as --report " + kind + "=FILE")
         ->type_name("FILE");
-  command.add_option("--fail-on", reports.fail_on, "lightest finding that fails the run: fail, warn or note")
-      ->transform(CLI::CheckedTransformer(weights))
-      ->type_name("WEIGHT");
-  const std::map<std::string, ReportArguments::Colour> colours = {
-      {"auto", ReportArguments::Colour::automatic},
-      {"always", ReportArguments::Colour::always},
-      {"never", ReportArguments::Colour::never}};
-  command.add_option("--color", reports.colour, "auto, always or never")
-      ->transform(CLI::CheckedTransformer(colours))
-      ->type_name("WHEN");
+  add_choice(command,
+             "--fail-on",
+             reports.fail_on,
+             {{"fail", Weight::fail}, {"warn", Weight::warn}, {"note", Weight::note}},
+             "lightest finding that fails the run");
+  using Colour = ReportArguments::Colour;
+  add_choice(command,
+             "--color",
+             reports.colour,
+             {{"auto", Colour::automatic}, {"always", Colour::always}, {"never", Colour::never}},
+             "whether the console has colours");
 }
 
 void add_weights(CLI::App& command, RuleWeights& chosen) {

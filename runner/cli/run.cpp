@@ -46,8 +46,10 @@ bool rules_are_known(const RunCommand& command, const RuleBook& rules, std::ostr
 }
 
 /// The command line wins over the configuration.
-JudgeOptions judge_options(const RunCommand& command, const Config& config, const RuleBook& rules) {
-  std::vector<RuleWish> wishes = config.wishes;
+JudgeOptions judge_options(const RunCommand& command, const RuleBook& rules) {
+  std::vector<RuleWish> wishes;
+  for (const ConfiguredWish& each : command.contract.config.wishes)
+    wishes.push_back(each.wish);
   for (const auto& [id, weight] : command.weights)
     wishes.push_back({.rule = id, .weight = weight});
   return {.least = command.least, .wishes = Wishes(rules, wishes)};
@@ -72,10 +74,9 @@ int add_credentials(PlanOptions& options, Prepared& prepared, std::ostream& err)
 }
 
 /// What is to be planned; gives the exit code when that cannot be, else 0.
-int make_plan_of(const RunCommand& command, const Config& config, Prepared& prepared, std::ostream& err) {
-  PlanOptions options = plan_options(command.contract, config, prepared.auth);
+int make_plan_of(const RunCommand& command, Prepared& prepared, std::ostream& err) {
+  PlanOptions options = plan_options(command.contract);
   options.base_path = prepared.target.base_path;
-  options.fields = command.fields;
   options.authority = prepared.target.authority();
   // What the user meant to be tested, or not, is not known: nothing is.
   if (!selection_is_known(command.contract.selection, *prepared.api, err)) return 0;
@@ -94,21 +95,22 @@ int make_plan_of(const RunCommand& command, const Config& config, Prepared& prep
 /// What the run needs, or its exit code.
 std::variant<Prepared, int> prepare(const RunCommand& command, std::ostream& err) {
   Prepared prepared;
-  prepared.secrets = command.secrets;
+  prepared.secrets = command.contract.secrets;
   prepared.api = load_contract(command.contract, err);
   prepared.rules = load_rules(command.contract.suites, err);
   if (!prepared.api || !prepared.rules) return 2;
   const auto target = read_target(command, *prepared.api, err);
   if (!target || !rules_are_known(command, *prepared.rules, err)) return 2;
-  const auto config = load_config(command.contract, *prepared.rules, err);
-  if (!config || !reports_are_apart(command.reports.files, {journal_path(command)}, err)) return 2;
-  prepared.judging = judge_options(command, *config, *prepared.rules);
-  prepared.auth = merged(command.contract.auth, config->auth);
+  if (!configured_rules_are_known(command.contract.config, *prepared.rules, err) ||
+      !reports_are_apart(command.reports.files, {journal_path(command)}, err))
+    return 2;
+  prepared.judging = judge_options(command, *prepared.rules);
+  prepared.auth = command.contract.auth;
   prepared.wire = command.wire;
   prepared.wire.tls = with_certificate(std::move(prepared.wire.tls), prepared.auth);
   prepared.target = *target;
   prepared.target.base_path = base_path(*target, command.target, *prepared.api);
-  if (const int exit = make_plan_of(command, *config, prepared, err); exit != 0) return exit;
+  if (const int exit = make_plan_of(command, prepared, err); exit != 0) return exit;
   return prepared;
 }
 

@@ -1,4 +1,4 @@
-#include "runner/cli/credentials.hpp"
+#include "runner/cli/choice.hpp"
 #include "runner/cli/options.hpp"
 
 #include <CLI/CLI.hpp>
@@ -8,8 +8,7 @@ namespace {
 
 using Milliseconds = std::chrono::milliseconds;
 
-const std::map<std::string, Level> levels = {
-    {"must", Level::must}, {"should", Level::should}, {"may", Level::may}};
+const Choices<Level> levels = {{"must", Level::must}, {"should", Level::should}, {"may", Level::may}};
 
 void add_seconds(CLI::App& command, const std::string& name, Milliseconds& value, const std::string& text) {
   command
@@ -48,22 +47,6 @@ void add_run(CLI::App& app, RunCommand& run) {
   add_contract(command, run.contract);
   command.add_option("--target", run.target, "base URL of the server")->type_name("URL");
   add_selection(command, run.contract);
-  command
-      .add_option_function<std::vector<std::string>>(
-          "-H,--header",
-          [&run](const std::vector<std::string>& lines) {
-            for (const std::string& line : lines)
-              add_header(run, line);
-          },
-          "add a field to every request, `Name: value`")
-      ->check([](const std::string& line) { return header_mistake(line); })
-      ->type_name("LINE");
-  command
-      .add_option_function<std::string>(
-          "-u,--user",
-          [&run](const std::string& user) { add_user(run, user); },
-          "basic credentials, `name:password`")
-      ->type_name("USER");
   add_wire(command, run.wire);
   command.add_option("--repeat", run.rounds, "perform every case N times; what differs is flaky")
       ->check(CLI::Range(1, 1'000'000))
@@ -77,19 +60,14 @@ void add_run(CLI::App& app, RunCommand& run) {
                   "ask N times again where a case of safe methods failed (default 1); what differs is flaky")
       ->check(CLI::Range(0, 100))
       ->type_name("N");
-  const std::map<std::string, Shrink> shrinks = {
-      {"off", Shrink::off}, {"safe", Shrink::safe}, {"unsafe", Shrink::unsafe}};
-  command
-      .add_option(
-          "--shrink",
-          run.shrink,
-          "look for the smallest request where a combination or a random one failed: off, safe (default: "
-          "of safe methods), unsafe (of all; they may change something)")
-      ->transform(CLI::CheckedTransformer(shrinks))
-      ->type_name("WHICH");
-  command.add_option("--level", run.least, "judge only rules of at least this level: must, should or may")
-      ->transform(CLI::CheckedTransformer(levels))
-      ->type_name("LEVEL");
+  const Choices<Shrink> shrinks = {{"off", Shrink::off}, {"safe", Shrink::safe}, {"unsafe", Shrink::unsafe}};
+  add_choice(command,
+             "--shrink",
+             run.shrink,
+             shrinks,
+             "look for the smallest request where a combination or a random one failed: off, safe (default: "
+             "of safe methods), unsafe (of all; they may change something)");
+  add_choice(command, "--level", run.least, levels, "judge only rules of at least this level");
   add_weights(command, run.weights);
   command
       .add_option("--journal", run.journal, "results as they happen (default conform-report/results.ndjson)")

@@ -141,20 +141,21 @@ int show_plan(const PlanCommand& command, std::ostream& out, std::ostream& err) 
   const auto api = load_contract(command.contract, err);
   const auto rules = load_rules(command.contract.suites, err);
   if (!api || !rules) return 2;
-  const auto config = load_config(command.contract, *rules, err);
-  if (!config) return 2;
+  if (!configured_rules_are_known(command.contract.config, *rules, err)) return 2;
   const auto parsed = parse_target(command.target);
   if (const auto* mistake = std::get_if<std::string>(&parsed)) {
     err << "conform: " << *mistake << '\n';
     return 2;
   }
   const auto& target = std::get<Target>(parsed);
-  const AuthArguments auth = merged(command.contract.auth, config->auth);
-  PlanOptions options = plan_options(command.contract, *config, auth);
+  const AuthArguments& auth = command.contract.auth;
+  PlanOptions options = plan_options(command.contract);
   options.base_path = base_path(target, command.target, *api);
   options.authority = target.authority();
   if (!selection_is_known(command.contract.selection, *api, err)) return 5;
   Obtained pretended = pretend_credentials(auth, *api);
+  pretended.secrets.insert(
+      pretended.secrets.end(), command.contract.secrets.begin(), command.contract.secrets.end());
   const Mask mask(pretended.secrets);
   if (pretended.mistakes.has_errors()) {
     show_mistakes(pretended.mistakes, mask, err);

@@ -1,11 +1,9 @@
 #include "runner/config/auth_reader.hpp"
 
-#include "runner/http/fields.hpp"
 #include "runner/text/words.hpp"
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
 
 namespace conform {
 namespace {
@@ -52,17 +50,6 @@ constexpr std::array<std::string_view, 6> ways = {"value", "command", "from", "c
 
 bool is_one_of(std::string_view word, std::span<const std::string_view> words) {
   return std::ranges::find(words, word) != words.end();
-}
-
-/// Whether what has this name is nobody's business.
-bool is_named_secret(std::string_view name) {
-  constexpr std::array<std::string_view, 8> parts = {
-      "pass", "secret", "token", "credential", "apikey", "api_key", "api-key", "auth"};
-  constexpr std::array<std::string_view, 5> words = {"pwd", "pin", "otp", "key", "code"};
-  const std::string lower = to_lower(name);
-  return is_one_of(lower, words) || std::ranges::any_of(parts, [&](std::string_view part) {
-           return lower.find(part) != std::string::npos;
-         });
 }
 
 class AuthReader {
@@ -139,9 +126,7 @@ std::string AuthReader::text_at(const Value& scheme, std::string_view key) {
 
 /// Seen from the folder of the configuration.
 std::string AuthReader::path_at(const Value& scheme, std::string_view key) {
-  const std::filesystem::path written = text_at(scheme, key);
-  if (written.empty()) return {};
-  return (std::filesystem::path(reading_.document.source->name).parent_path() / written).string();
+  return reading_.path_from(text_at(scheme, key));
 }
 
 Value AuthReader::read_input(const Value& value, std::string_view name) {

@@ -2,6 +2,7 @@
 
 #include "runner/config/auth_reader.hpp"
 #include "runner/config/reading.hpp"
+#include "runner/config/settings_reader.hpp"
 #include "runner/plan/selection.hpp"
 #include "runner/text/words.hpp"
 
@@ -13,21 +14,21 @@ namespace {
 
 class ConfigReader {
 public:
-  ConfigReader(const ConfigReading& reading, const RuleBook& rules) : reading_(reading), rules_(rules) {}
+  ConfigReader(const ConfigReading& reading, const ConfigKeys& keys) : reading_(reading), keys_(keys) {}
 
   Config read();
 
 private:
   std::optional<Weight> weight_of(const Value& value);
-  void check_rule(Mark at, const std::string& rule);
   void read_rules(const Value& rules);
   void read_exceptions(const Value& exceptions);
   void read_exception(const Value& exception);
   void read_values(const Value& values);
   void check_pattern(Mark at, const std::string& pattern);
+  void read_member(const Member& member);
 
   const ConfigReading& reading_;
-  const RuleBook& rules_;
+  const ConfigKeys& keys_;
   Config config_{};
 };
 
@@ -40,18 +41,6 @@ std::optional<Weight> ConfigReader::weight_of(const Value& value) {
   return std::nullopt;
 }
 
-void ConfigReader::check_rule(Mark at, const std::string& rule) {
-  std::vector<std::string_view> ids;
-  for (const Rule& known : rules_.rules()) {
-    if (matches_pattern(rule, known.id)) return;
-    ids.push_back(known.id);
-  }
-  const auto near = nearest_word(rule, ids);
-  reading_.error(at,
-                 "There is no rule `" + printable(rule) + "`.",
-                 near ? "Did you mean `" + std::string(*near) + "`?" : "");
-}
-
 void ConfigReader::check_pattern(Mark at, const std::string& pattern) {
   const std::string mistake = pattern_mistake(pattern);
   if (!mistake.empty()) reading_.error(at, mistake);
@@ -60,8 +49,8 @@ void ConfigReader::check_pattern(Mark at, const std::string& pattern) {
 void ConfigReader::read_rules(const Value& rules) {
   if (!reading_.is_map(rules, "`rules`", {})) return;
   for (const Member& member : rules.object()) {
-    check_rule(member.key_mark, member.key);
-    config_.wishes.push_back({.rule = member.key, .weight = weight_of(member.value)});
+    config_.wishes.push_back(
+        {{.rule = member.key, .weight = weight_of(member.value)}, reading_.document.place(member.key_mark)});
   }
 }
 
@@ -77,14 +66,13 @@ void ConfigReader::read_exception(const Value& exception) {
   }
   wish.rule = reading_.text_of(*rule, "`rule`");
   wish.reason = reading_.text_of(*reason, "`reason`");
-  check_rule(rule->mark(), wish.rule);
   if (const Value* operations = exception.find("operations")) {
     wish.operations = reading_.text_of(*operations, "`operations`");
     check_pattern(operations->mark(), wish.operations);
   }
   if (const Value* report = exception.find("report")) wish.weight = weight_of(*report);
   if (wish.reason.empty()) reading_.error(*reason, "A `reason` says something.");
-  config_.wishes.push_back(std::move(wish));
+  config_.wishes.push_back({std::move(wish), reading_.document.place(*rule)});
 }
 
 void ConfigReader::read_exceptions(const Value& exceptions) {
@@ -110,25 +98,46 @@ void ConfigReader::read_values(const Value& values) {
   }
 }
 
+void ConfigReader::read_member(const Member& member) {
+  if (member.key == "rules") return read_rules(member.value);
+  if (member.key == "exceptions") return read_exceptions(member.value);
+  if (member.key == "values") return read_values(member.value);
+  if (member.key == "auth") {
+    config_.auth = read_auth(member.value, reading_);
+  } else if (member.key == "headers") {
+    config_.fields = read_headers(member.value, reading_, config_.secrets);
+  } else if (member.key == "targets") {
+    config_.targets = read_targets(member.value, keys_, reading_, config_.secrets);
+  } else if (member.key == "reports") {
+    config_.reports = read_reports(member.value, keys_, reading_);
+  } else if (const SettingKey* key = find_key(keys_, member.key)) {
+    if (auto setting = read_setting(*key, member.value, reading_))
+      config_.settings.push_back(std::move(*setting));
+  }
+}
+
 Config ConfigReader::read() {
-  constexpr std::array<std::string_view, 4> keys = {"rules", "exceptions", "values", "auth"};
+  std::vector<std::string_view> known = {
+      "rules", "exceptions", "values", "auth", "headers", "targets", "reports"};
+  for (const SettingKey& key : keys_.settings)
+    known.push_back(key.key);
   const Value& root = reading_.document.root;
-  if (root.is_null() || !reading_.is_map(root, "The configuration", keys)) return std::move(config_);
-  if (const Value* rules = root.find("rules")) read_rules(*rules);
-  if (const Value* exceptions = root.find("exceptions")) read_exceptions(*exceptions);
-  if (const Value* values = root.find("values")) read_values(*values);
-  if (const Value* auth = root.find("auth")) config_.auth = read_auth(*auth, reading_);
+  if (root.is_null() || !reading_.is_map(root, "The configuration", known)) return std::move(config_);
+  for (const Member& member : root.object())
+    read_member(member);
+  const auto secrets = secrets_of(config_.auth);
+  config_.secrets.insert(config_.secrets.end(), secrets.begin(), secrets.end());
   return std::move(config_);
 }
 
 }  // namespace
 
 Config read_config(const Document& document,
-                   const RuleBook& rules,
+                   const ConfigKeys& keys,
                    const Environment& environment,
                    Diagnostics& diagnostics) {
   const ConfigReading reading{document, environment, diagnostics};
-  return ConfigReader(reading, rules).read();
+  return ConfigReader(reading, keys).read();
 }
 
 std::filesystem::path find_config(const std::filesystem::path& folder) {

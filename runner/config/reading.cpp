@@ -1,8 +1,11 @@
 #include "runner/config/reading.hpp"
 
+#include "runner/http/fields.hpp"
 #include "runner/text/words.hpp"
 
 #include <algorithm>
+#include <array>
+#include <filesystem>
 #include <vector>
 
 namespace conform {
@@ -57,6 +60,28 @@ std::string ConfigReading::text_of(const Value& value, std::string_view what) co
   if (value.is_string()) return resolved(value, value.string());
   error(value, std::string(what) + " must be a text.");
   return {};
+}
+
+std::string ConfigReading::scalar_of(const Value& value, std::string_view what) const {
+  if (value.is_string()) return resolved(value, value.string());
+  if (value.is_number() || value.is_boolean()) return to_json(value);
+  error(value, std::string(what) + " must be a text or a number.");
+  return {};
+}
+
+std::string ConfigReading::path_from(const std::string& written) const {
+  if (written.empty() || written == "-") return written;
+  return (std::filesystem::path(document.source->name).parent_path() / written).string();
+}
+
+bool is_named_secret(std::string_view name) {
+  constexpr std::array<std::string_view, 9> parts = {
+      "pass", "secret", "token", "credential", "apikey", "api_key", "api-key", "auth", "cookie"};
+  constexpr std::array<std::string_view, 5> words = {"pwd", "pin", "otp", "key", "code"};
+  const std::string lower = to_lower(name);
+  return std::ranges::find(words, lower) != words.end() ||
+         std::ranges::any_of(parts,
+                             [&](std::string_view part) { return lower.find(part) != std::string::npos; });
 }
 
 }  // namespace conform

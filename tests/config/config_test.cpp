@@ -15,17 +15,25 @@ struct Read {
 };
 
 Read read(std::string text) {
-  static const RuleBook rules = RuleBook::embedded();
+  using Shape = SettingKey::Shape;
+  const ConfigKeys keys = {{{"target", "target", Shape::one},
+                            {"jobs", "jobs", Shape::one},
+                            {"insecure", "insecure", Shape::flag},
+                            {"include", "include", Shape::list},
+                            {"probes", "probes", Shape::words},
+                            {"cacert", "cacert", Shape::path},
+                            {"suites", "suite", Shape::paths}},
+                           {"junit", "html"}};
   Read read;
   Diagnostics diagnostics;
   const auto document =
-      read_document(std::make_shared<const Source>(Source{"conform.yaml", std::move(text)}), diagnostics);
+      read_document(std::make_shared<const Source>(Source{"api/conform.yaml", std::move(text)}), diagnostics);
   const auto environment = [](const std::string& name) {
     return name == "SHOP" ? std::optional<std::string>("north") : std::nullopt;
   };
   Config config;
-  if (document) config = read_config(*document, rules, environment, diagnostics);
-  read.secrets = secrets_of(config.auth);
+  if (document) config = read_config(*document, keys, environment, diagnostics);
+  read.secrets = config.secrets;
   if (document && !diagnostics.has_errors()) read.config = std::move(config);
   for (const Diagnostic& one : diagnostics.list()) {
     read.said += std::to_string(one.where.mark.line) + ":" + std::to_string(one.where.mark.column) + " " +
@@ -47,13 +55,13 @@ exceptions:
   ASSERT_TRUE(found.config) << found.said;
   const auto& wishes = found.config->wishes;
   ASSERT_EQ(wishes.size(), 4U);
-  EXPECT_EQ(wishes[0].rule, "http/405-lists-allow");
-  EXPECT_EQ(wishes[0].weight, std::nullopt);
-  EXPECT_EQ(wishes[1].weight, Weight::warn);
-  EXPECT_EQ(wishes[2].operations, "GET /old/*");
-  EXPECT_EQ(wishes[2].weight, Weight::note);
-  EXPECT_EQ(wishes[2].reason, "The old gateway has no clock.");
-  EXPECT_EQ(wishes[3].weight, std::nullopt);
+  EXPECT_EQ(wishes[0].wish.rule, "http/405-lists-allow");
+  EXPECT_EQ(wishes[0].wish.weight, std::nullopt);
+  EXPECT_EQ(wishes[1].wish.weight, Weight::warn);
+  EXPECT_EQ(wishes[2].wish.operations, "GET /old/*");
+  EXPECT_EQ(wishes[2].wish.weight, Weight::note);
+  EXPECT_EQ(wishes[2].wish.reason, "The old gateway has no clock.");
+  EXPECT_EQ(wishes[3].wish.weight, std::nullopt);
 }
 
 TEST(Config, ReadsValuesAndVariables) {
@@ -95,7 +103,7 @@ values: { "/[/": { id: 1 } }
 
 TEST(Config, SaysWhatIsWrongAndWhere) {
   const Read found = read(R"(rule: {}
-rules: { http/405-lists-alow: off, http/405-lists-allow2: loud }
+rules: { http/405-lists-allow: off, http/405-lists-allow2: loud }
 exceptions:
   - { rule: "http/*" }
   - { rule: "http/*", reason: "", path: /a }
@@ -103,9 +111,7 @@ values: { a: "${NONE}" }
 )");
   EXPECT_FALSE(found.config);
   EXPECT_EQ(found.said, R"(1:1 The configuration has no key `rule`. [Did you mean `rules`?]
-2:10 There is no rule `http/405-lists-alow`. [Did you mean `http/405-lists-allow`?]
-2:36 There is no rule `http/405-lists-allow2`. [Did you mean `http/405-lists-allow`?]
-2:59 `loud` is no weight. [Weights are fail, warn, note and off.]
+2:60 `loud` is no weight. [Weights are fail, warn, note and off.]
 4:5 An exception needs a `rule` and a `reason`.
 5:35 An exception has no key `path`.
 5:31 A `reason` says something.
@@ -158,7 +164,7 @@ basic user ada:north
 shop user ada:p4
 shop client app:s3
 id client app:
-tls certificate c.pemk.pem
+tls certificate api/c.pemapi/k.pem
 staff answer logIn content /session/token realm="north" body={"name":"ada","list":[1,{"pass-word":"pw-7","pin":1234}]}
 session answer POST /login cookie sid
 field answer POST /login field X-Token
@@ -211,6 +217,103 @@ TEST(Config, SaysWhatIsWrongWithCredentialsAndWhere) {
   for (const char* secret : {"7", "hidden-1"})
     EXPECT_NE(std::ranges::find(found.secrets, secret), found.secrets.end()) << secret;
   EXPECT_EQ(read("auth: []\n").said, "1:7 `auth` must be a map.\n");
+}
+
+/// `option=value,value` for each setting.
+std::string shown(const std::vector<Setting>& settings) {
+  std::string all;
+  for (const Setting& setting : settings) {
+    all += setting.option + "=";
+    for (const std::string& value : setting.values)
+      all += value + ";";
+    all += "\n";
+  }
+  return all;
+}
+
+TEST(Config, ReadsWhatStandsForOptions) {
+  const Read found = read(R"(jobs: ${NONE:-4}
+insecure: ${NONE:-false}
+include: GET *
+probes: [safe, malformed]
+cacert: ca.pem
+suites: [a.yaml, /b.yaml]
+reports: { junit: ../out/j.xml, html: "-" }
+)");
+  ASSERT_TRUE(found.config) << found.said;
+  EXPECT_EQ(shown(found.config->settings), R"(jobs=4;
+insecure=false;
+include=GET *;
+probes=safe,malformed;
+cacert=api/ca.pem;
+suite=api/a.yaml;/b.yaml;
+)");
+  const auto& reports = found.config->reports;
+  ASSERT_EQ(reports.size(), 2U);
+  EXPECT_EQ(reports[0].kind + " " + reports[0].path, "junit api/../out/j.xml");
+  EXPECT_EQ(reports[1].kind + " " + reports[1].path, "html -");
+}
+
+TEST(Config, ReadsTargetsWithWhatIsTheirOwn) {
+  const Read found = read(R"(target: local
+headers: { X-Team: [a, b], X-Api-Key: "${SHOP}", Authorization: Bearer abc-def }
+targets:
+  local: http://127.0.0.1:8080
+  staging:
+    url: https://${SHOP}.example
+    insecure: true
+    headers: { X-Team: c }
+    auth: { key: secret-71 }
+    jobs: 2
+)");
+  ASSERT_TRUE(found.config) << found.said;
+  const auto& targets = found.config->targets;
+  ASSERT_EQ(targets.size(), 2U);
+  EXPECT_EQ(targets[0].name + " " + targets[0].url, "local http://127.0.0.1:8080");
+  EXPECT_EQ(targets[1].name + " " + targets[1].url, "staging https://north.example");
+  EXPECT_EQ(shown(targets[1].settings), "insecure=true;\njobs=2;\n");
+  ASSERT_EQ(targets[1].fields.size(), 1U);
+  EXPECT_EQ(targets[1].fields[0].field, (Field{"X-Team", "c"}));
+  EXPECT_EQ(targets[1].auth.given.at(0).text, "secret-71");
+  ASSERT_EQ(found.config->fields.size(), 4U);
+  EXPECT_EQ(found.config->fields[1].field, (Field{"X-Team", "b"}));
+  EXPECT_EQ(found.config->fields[2].field, (Field{"X-Api-Key", "north"}));
+  for (const char* secret : {"secret-71", "Bearer abc-def"})
+    EXPECT_NE(std::ranges::find(found.secrets, secret), found.secrets.end()) << secret;
+}
+
+TEST(Config, SaysWhatIsWrongWithOptionsAndTargetsAndWhere) {
+  const Read found = read(R"(jobz: 4
+jobs: [1, 2]
+insecure: perhaps
+include: { a: b }
+cacert:
+headers: { A: { b: c }, D: [[e]] }
+reports: { junti: a.xml, html: 7 }
+targets:
+  a/b: http://a
+  c: { insecure: true, jobs: {}, target: x }
+  d: 7
+  e: { url: "http://${NONE}", headers: [] }
+)");
+  EXPECT_FALSE(found.config);
+  EXPECT_EQ(found.said, R"(1:1 The configuration has no key `jobz`. [Did you mean `jobs`?]
+2:7 `jobs` must be one text or number.
+3:11 `insecure` must be true or false.
+4:10 `include` must be a text, or a list of texts.
+5:1 `cacert` must be one text or number.
+6:15 `A` must be a text or a number.
+6:29 An item of `D` must be a text or a number.
+7:12 `reports` has no key `junti`. [Did you mean `junit`?]
+7:32 `html` must be a text.
+9:3 The name of a target has neither `:` nor `/`, so that it is no URL.
+10:34 The target `c` has no key `target`.
+10:6 The target `c` needs a `url`.
+10:30 `jobs` must be one text or number.
+11:6 The target `d` must be a map.
+12:13 The environment has no variable `NONE`. [`${NONE:-…}` says what else.]
+12:40 `headers` must be a map.
+)");
 }
 
 TEST(Config, OfNothingIsEmpty) {
