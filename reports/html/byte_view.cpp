@@ -120,23 +120,42 @@ bool is_marked(const std::vector<Pointed>& marks, std::size_t at) {
   });
 }
 
+/// Pieces of which some are marked, neighbours in one mark.
+class MarkedPieces {
+public:
+  void add(std::string_view piece, bool is_marked) {
+    if (is_marked != is_open_) out_ += is_marked ? "<mark>" : "</mark>";
+    is_open_ = is_marked;
+    out_ += piece;
+  }
+
+  std::string take() {
+    if (is_open_) out_ += "</mark>";
+    is_open_ = false;
+    return std::move(out_);
+  }
+
+private:
+  std::string out_{};
+  bool is_open_ = false;
+};
+
 std::string hex_line(std::string_view bytes, const std::vector<Pointed>& marks, std::size_t begin) {
-  std::string hex;
-  std::string characters;
+  MarkedPieces hex;
+  MarkedPieces characters;
   for (std::size_t at = begin; at < begin + hex_row; ++at) {
-    if (at % 8 == 0 && at > begin) hex += ' ';
+    const bool marked = at < bytes.size() && is_marked(marks, at);
+    if (at > begin) hex.add(at % 8 == 0 ? "  " : " ", marked && is_marked(marks, at - 1));
     if (at >= bytes.size()) {
-      hex += "   ";
+      hex.add("  ", false);
       continue;
     }
     const auto byte = static_cast<unsigned char>(bytes[at]);
     const bool plain = byte >= 0x20 && byte < 0x7F;
-    const std::string shown = plain ? html_text(bytes.substr(at, 1)) : "·";
-    const bool marked = is_marked(marks, at);
-    hex += fmt::format(fmt::runtime(marked ? "<mark>{:02x}</mark> " : "{:02x} "), byte);
-    characters += marked ? "<mark>" + shown + "</mark>" : shown;
+    hex.add(fmt::format("{:02x}", byte), marked);
+    characters.add(plain ? html_text(bytes.substr(at, 1)) : "·", marked);
   }
-  return fmt::format("<span class=\"offset\">{:06x}</span>  {} {}\n", begin, hex, characters);
+  return fmt::format("<span class=offset>{:06x}</span>  {}  {}\n", begin, hex.take(), characters.take());
 }
 
 }  // namespace

@@ -1,8 +1,8 @@
 #include "reports/html/case_view.hpp"
 
-#include "reports/html/byte_view.hpp"
+#include "reports/html/exchange_view.hpp"
 #include "reports/html/markup.hpp"
-#include "runner/journal/json_text.hpp"
+#include "reports/html/overview.hpp"
 #include "runner/text/words.hpp"
 
 #include <fmt/format.h>
@@ -15,31 +15,26 @@ constexpr std::size_t longest_glance = 140;
 constexpr std::size_t longest_value = 4096;
 
 std::string status_chip(const CaseResult& result) {
-  if (result.status == 0) return "<span class=\"chip none\">—</span>";
+  if (result.status == 0) return "<span class=\"chip none\" title=\"no status\">—</span>";
   return fmt::format("<span class=\"chip s{}\">{}</span>", result.status / 100, result.status);
 }
 
 std::string flaky(const CaseResult& result) {
   if (result.rounds_failed == 0 || result.rounds_failed == result.rounds) return {};
-  return fmt::format("<span class=\"flaky\" title=\"{0} of {1} rounds failed\">flaky {0}/{1}</span>",
-                     result.rounds_failed,
-                     result.rounds);
+  return fmt::format(" <span class=\"flaky\">flaky: {} of {}</span>", result.rounds_failed, result.rounds);
 }
 
 std::string alike(std::size_t cases) {
   if (cases < 2) return {};
-  return fmt::format(
-      "<span class=\"alike\" title=\"{} of this cause\">×{}</span>", many(cases, "case"), cases);
+  return fmt::format(" <span class=\"alike\">{}</span>", many(cases, "case"));
 }
 
-std::string summary(const CaseResult& result, std::string_view glance, std::size_t cases = 1) {
-  return fmt::format(
-      "<summary>{}<span class=\"name\">{}</span>{}{}<span class=\"glance\">{}</span></summary>\n",
-      status_chip(result),
-      operation_label(result.id),
-      alike(cases),
-      flaky(result),
-      html_prose(shortened(glance, longest_glance)));
+std::string glance(std::string_view text) {
+  return fmt::format(" <span class=\"glance\">{}</span>", html_prose(shortened(text, longest_glance)));
+}
+
+std::string name_of_case(const RunHeader& header, const CaseResult& result) {
+  return fmt::format("<span class=\"name\">{}</span>", case_label(result.id, operation_of(header, result)));
 }
 
 std::string pair(const std::string& expected, const std::string& actual) {
@@ -49,130 +44,117 @@ std::string pair(const std::string& expected, const std::string& actual) {
                      html_prose(shortened(actual, longest_value)));
 }
 
-std::string remarks(const KeptFinding& finding) {
-  std::string out;
-  if (!finding.document.empty()) {
-    out += fmt::format("<p class=\"remark\">Promised in <code>{}:{}</code></p>\n",
-                       html_text(finding.document),
-                       finding.line);
-  }
-  if (!finding.waived.empty())
-    out += fmt::format("<p class=\"remark\">Waived: {}</p>\n", html_prose(finding.waived));
-  if (!finding.judged.empty()) out += fmt::format("<p class=\"remark\">{}</p>\n", html_prose(finding.judged));
-  return out;
+std::string remark(std::string_view label, const std::string& text) {
+  if (text.empty()) return {};
+  return fmt::format("<p class=\"remark\"><b>{}</b> {}</p>\n", label, text);
 }
 
-std::string message(std::string_view title,
-                    std::string_view bytes,
-                    const std::vector<Pointed>& marks,
-                    std::size_t whole) {
-  std::string out = fmt::format("<section><h4>{} <small>{}</small></h4>\n<pre class=\"bytes\">{}</pre>\n",
-                                title,
-                                many(whole, "byte"),
-                                text_view(bytes, marks, whole));
-  if (!bytes.empty() && (!marks.empty() || !is_plain_text(bytes))) {
-    out += fmt::format("<details class=\"hex\"><summary>Hex</summary><pre>{}</pre></details>\n",
-                       hex_view(bytes, marks));
-  }
-  return out + "</section>\n";
+std::string place(std::string_view document, std::uint32_t line) {
+  return fmt::format("<code>{}:{}</code>", html_text(document), line);
 }
 
-std::string answer(const KeptExchange& exchange, const std::vector<Pointed>& marks) {
-  if (exchange.silence.empty()) return message("Response", exchange.received, marks, exchange.received_bytes);
-  const std::string why = fmt::format("<p class=\"silence\">No final response: <code>{}</code> {}</p>\n",
-                                      html_text(exchange.silence),
-                                      html_text(exchange.detail));
-  if (exchange.received_bytes == 0) return "<section><h4>Response</h4>\n" + why + "</section>\n";
-  return message("Received", exchange.received, marks, exchange.received_bytes) + why;
+/// Where the document promises what was broken, or where it has the operation.
+std::string place_of(const RunHeader& header, const CaseResult& result, const KeptFinding& finding) {
+  if (!finding.document.empty()) return remark("Promised in", place(finding.document, finding.line));
+  const bool is_known = result.operation < header.operations.size();
+  if (!is_known || header.operations[result.operation].line == 0) return {};
+  return remark("Operation in", place(header.document, header.operations[result.operation].line));
 }
 
-std::string hurl_view(const KeptExchange& exchange) {
-  if (exchange.hurl.empty()) return {};
-  return fmt::format(
-      "<details class=\"hurl\"><summary>Hurl</summary><pre class=\"command\">{}</pre></details>\n",
-      html_text(shortened(exchange.hurl, longest_value)));
+std::string remarks(const RunHeader& header, const CaseResult& result, const KeptFinding& finding) {
+  return "<div class=\"remarks\">" + place_of(header, result, finding) +
+         remark(finding.known ? "Known" : "Baseline", html_prose(finding.remark)) +
+         remark("Waived", html_prose(finding.waived)) + remark("Judged", html_prose(finding.judged)) +
+         "</div>\n";
 }
 
-std::string exchange_view(const KeptExchange& exchange, const std::vector<Pointed>& marks) {
-  const std::string step = exchange.step.empty() ? std::string() : " · " + html_text(exchange.step);
-  return fmt::format(
-      "<div class=\"exchange\">\n{}<div>{}</div></div>\n<pre class=\"command curl\">{}</pre>\n{}",
-      message("Request" + step, exchange.sent, {}, exchange.sent_bytes),
-      answer(exchange, marks),
-      html_text(shortened(exchange.curl, longest_value)),
-      hurl_view(exchange));
-}
-
-std::vector<Pointed> marks_in(const std::vector<KeptFinding::Mark>& marks, std::size_t exchange) {
-  std::vector<Pointed> found;
-  for (const KeptFinding::Mark& mark : marks) {
-    if (mark.exchange == exchange) found.push_back({mark.offset, mark.length, mark.label});
-  }
+std::vector<KeptFinding::Mark> marks_in(const std::vector<KeptFinding::Mark>& marks, std::size_t exchange) {
+  std::vector<KeptFinding::Mark> found;
+  for (const KeptFinding::Mark& mark : marks)
+    if (mark.exchange == exchange) found.push_back(mark);
   return found;
 }
 
 /// The exchange that a finding is about, and the others of a probe behind a fold; without a finding all of
 /// them.
-std::string exchanges_view(const CaseResult& result, const KeptFinding* finding) {
+std::string exchanges_view(const CaseResult& result, const KeptFinding* finding, std::string_view name) {
   std::string about;
   std::string others;
   for (std::size_t at = 0; at < result.exchanges.size(); ++at) {
     const bool is_other = finding != nullptr && at != finding->exchange;
-    const auto marks = finding == nullptr ? std::vector<Pointed>() : marks_in(finding->marks, at);
-    (is_other ? others : about) += exchange_view(result.exchanges[at], marks);
+    const auto marks = finding == nullptr ? std::vector<KeptFinding::Mark>() : marks_in(finding->marks, at);
+    (is_other ? others : about) += exchange_view(result.exchanges[at], marks, fmt::format("{}-{}", name, at));
   }
   if (others.empty()) return about;
   return fmt::format(
-      "{}<details class=\"hex others\"><summary>The rest of this probe: {}</summary>{}</details>\n",
+      "{}<details class=\"fold-small\"><summary>The rest of this probe: {}</summary>{}</details>\n",
       about,
       many(result.exchanges.size() - 1, "request"),
       others);
 }
 
 /// The smallest request that fails alike, and the one that was planned behind a fold.
-std::string smallest_view(const CaseResult& result, const KeptFinding& finding) {
+std::string smallest_view(const CaseResult& result, const KeptFinding& finding, std::string_view name) {
   const auto& smallest = finding.smallest;
-  if (!smallest) return exchanges_view(result, &finding);
+  if (!smallest) return exchanges_view(result, &finding, name);
   return fmt::format(
       "<p class=\"remark\">The smallest request that fails alike, of {} that were tried.</p>\n{}"
-      "<details class=\"hex others\"><summary>As it was planned</summary>{}{}</details>\n",
+      "<details class=\"fold-small\"><summary>As it was planned</summary>{}{}</details>\n",
       smallest->asked,
-      exchange_view(smallest->exchange, marks_in(smallest->marks, 0)),
+      exchange_view(smallest->exchange, marks_in(smallest->marks, 0), fmt::format("{}-m", name)),
       pair(finding.expected, finding.actual),
-      exchanges_view(result, &finding));
+      exchanges_view(result, &finding, name));
 }
 
 }  // namespace
 
-std::string
-finding_view(const CaseResult& result, const KeptFinding& finding, Disclosure disclosure, std::size_t cases) {
+std::string finding_view(const RunHeader& header,
+                         const CaseResult& result,
+                         const KeptFinding& finding,
+                         const FindingFrame& frame) {
   const auto& smallest = finding.smallest;
   const std::string& actual = smallest ? smallest->actual : finding.actual;
-  return fmt::format("<details class=\"case\" id=\"{}\"{}>{}{}{}{}</details>\n",
-                     anchor(finding.rule + " " + result.id),
-                     disclosure == Disclosure::open ? " open" : "",
-                     summary(result, actual, cases),
-                     pair(smallest ? smallest->expected : finding.expected, actual),
-                     remarks(finding),
-                     smallest_view(result, finding));
+  const std::string id = anchor("find", fmt::format("{} {} {}", finding.rule, result.id, finding.cause));
+  return fmt::format(
+      "<details class=\"find\" id=\"{0}\" data-op=\"{1}\"{2}><summary>{3} {4}{5}{6}{7}</summary>\n"
+      "<div class=\"body\">\n{8}{9}{10}<p class=\"links\"><a href=\"#{0}\">Link to this finding</a> <a "
+      "href=\"#{11}\">The case in the list</a></p>\n</div></details>\n",
+      id,
+      result.operation,
+      frame.disclosure == Disclosure::open ? " open" : "",
+      status_chip(result),
+      name_of_case(header, result),
+      alike(frame.cases),
+      flaky(result),
+      glance(actual),
+      pair(smallest ? smallest->expected : finding.expected, actual),
+      remarks(header, result, finding),
+      smallest_view(result, finding, id),
+      anchor("case", result.id));
 }
 
-std::string undecided_view(const CaseResult& result) {
+std::string undecided_view(const RunHeader& header, const CaseResult& result) {
   const std::string_view detail =
       result.exchanges.empty() ? std::string_view() : result.exchanges.back().detail;
-  return fmt::format("<details class=\"case\" id=\"{}\">{}{}</details>\n",
-                     anchor("undecided " + result.id),
-                     summary(result, detail),
-                     exchanges_view(result, nullptr));
+  const std::string id = anchor("undecided", result.id);
+  return fmt::format("<details class=\"find\" id=\"{}\" data-op=\"{}\"><summary>{} {}{}</summary>\n<div "
+                     "class=\"body\">\n{}</div></details>\n",
+                     id,
+                     result.operation,
+                     status_chip(result),
+                     name_of_case(header, result),
+                     glance(detail),
+                     exchanges_view(result, nullptr, id));
 }
 
-std::string finding_line(const CaseResult& result, const KeptFinding& finding) {
-  return fmt::format(
-      "<li class=\"case\">{}<span class=\"name\">{}</span>{}<span class=\"glance\">{}</span></li>\n",
-      status_chip(result),
-      operation_label(result.id),
-      flaky(result),
-      html_prose(shortened(finding.actual, longest_glance)));
+std::string finding_line(const RunHeader& header, const CaseResult& result, const KeptFinding& finding) {
+  return fmt::format("<li class=\"line\" data-op=\"{}\"><a href=\"#{}\">{} {}</a>{}{}</li>\n",
+                     result.operation,
+                     anchor("case", result.id),
+                     status_chip(result),
+                     name_of_case(header, result),
+                     flaky(result),
+                     glance(finding.actual));
 }
 
 }  // namespace conform

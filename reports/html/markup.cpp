@@ -16,11 +16,24 @@ namespace {
 constexpr std::size_t longest_anchor = 60;
 
 /// FNV-1a.
-std::uint32_t hash_of(std::string_view text) {
-  std::uint32_t hash = 2166136261U;
+std::uint64_t hash_of(std::string_view text) {
+  std::uint64_t hash = 14695981039346656037U;
   for (const char c : text)
-    hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+    hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211U;
   return hash;
+}
+
+/// As rules of suites are called: `http/405-lists-allow`.
+bool is_plain_name(std::string_view text) {
+  const auto is_plain = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '/';
+  };
+  return !text.empty() && text.size() <= longest_anchor && std::all_of(text.begin(), text.end(), is_plain);
+}
+
+bool is_method(std::string_view text) {
+  const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  return !text.empty() && std::all_of(text.begin(), text.end(), is_capital);
 }
 
 }  // namespace
@@ -54,19 +67,10 @@ std::string html_prose(std::string_view sentence) {
   }
 }
 
-std::string anchor(std::string_view text) {
-  std::string out;
-  for (const char c : text.substr(0, longest_anchor)) {
-    const bool stays = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    if (c >= 'A' && c <= 'Z') {
-      out += static_cast<char>(c - 'A' + 'a');
-    } else if (stays) {
-      out += c;
-    } else if (!out.ends_with('-')) {
-      out += '-';
-    }
-  }
-  return fmt::format("{}-{:08x}", out, hash_of(text));
+std::string anchor(std::string_view kind, std::string_view text) {
+  if (is_plain_name(text)) return fmt::format("{}-{}", kind, text);
+  constexpr std::uint64_t low_48_bits = 0xFFFF'FFFF'FFFF;
+  return fmt::format("{}-{:012x}", kind, hash_of(text) & low_48_bits);
 }
 
 std::string source_link(std::string_view source) {
@@ -79,15 +83,25 @@ std::string source_link(std::string_view source) {
 }
 
 std::string operation_label(std::string_view name) {
-  const std::size_t space = name.find(' ');
-  const bool has_method = space != std::string_view::npos && space > 0 &&
-                          std::all_of(name.begin(),
-                                      name.begin() + static_cast<std::ptrdiff_t>(space),
-                                      [](char c) { return c >= 'A' && c <= 'Z'; });
-  if (!has_method) return fmt::format("<code class=\"path\">{}</code>", html_text(name));
+  const std::size_t space = std::min(name.find(' '), name.size());
+  if (space == name.size() || !is_method(name.substr(0, space)))
+    return fmt::format("<code class=\"path\">{}</code>", html_text(name));
   return fmt::format("<b class=\"method\">{}</b> <code class=\"path\">{}</code>",
                      name.substr(0, space),
                      html_text(name.substr(space + 1)));
+}
+
+std::string case_label(std::string_view id, std::string_view operation) {
+  const std::string variant = variant_of(id, operation);
+  if (variant.empty()) return operation_label(id);
+  return operation_label(operation) + " <span class=\"variant\">" + variant + "</span>";
+}
+
+std::string variant_of(std::string_view id, std::string_view operation) {
+  constexpr std::string_view dot = " · ";
+  const bool is_longer =
+      !operation.empty() && id.starts_with(operation) && id.substr(operation.size()).starts_with(dot);
+  return is_longer ? html_text(id.substr(operation.size() + dot.size())) : std::string();
 }
 
 std::string hash_source(std::string_view text) {

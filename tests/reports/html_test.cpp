@@ -1,6 +1,7 @@
 #include "reports/html/html.hpp"
 
 #include "reports/html/byte_view.hpp"
+#include "reports/html/latency.hpp"
 #include "reports/html/markup.hpp"
 #include "tests/reports/samples.hpp"
 
@@ -51,9 +52,10 @@ TEST(Html, HoldsNoMarkupOfAServer) {
 
 TEST(Html, ForbidsEverythingElseByPolicy) {
   const std::string page = rendered(small_run());
-  const std::string policy = page.substr(page.find("default-src 'none'"), 400);
+  const std::string policy = page.substr(page.find("default-src 'none'"), 500);
   EXPECT_NE(policy.find("style-src 'sha256-"), std::string::npos);
   EXPECT_NE(policy.find("script-src 'sha256-"), std::string::npos);
+  EXPECT_NE(policy.find("require-trusted-types-for 'script'"), std::string::npos);
   EXPECT_EQ(policy.find("unsafe"), std::string::npos);
   EXPECT_EQ(page.find("style=\""), std::string::npos);
   EXPECT_EQ(page.find(" onclick"), std::string::npos);
@@ -75,13 +77,13 @@ TEST(Html, PutsTheVerdictFirstThenTheFailures) {
 TEST(Html, ShowsOneExampleOfEachCauseAndTheSmallestRequest) {
   const std::string page = rendered(clustered_run());
   EXPECT_NE(page.find("<span>8 cases of 3 causes</span>"), std::string::npos);
-  EXPECT_NE(page.find("title=\"5 cases of this cause\">×5</span>"), std::string::npos);
+  EXPECT_NE(page.find("<span class=\"alike\">5 cases</span>"), std::string::npos);
   EXPECT_EQ(count(page, "4 more of this cause"), 1U);
   const auto smallest = page.find("The smallest request that fails alike, of 23 that were tried.");
   const auto planned = page.find("<summary>As it was planned</summary>");
   ASSERT_NE(smallest, std::string::npos);
   EXPECT_LT(page.find("HTTP/1.1 <mark", smallest), planned);
-  EXPECT_LT(page.find("<summary>Hurl</summary><pre class=\"command\">GET http://127.0.0.1:8080/v1/books?q=a"),
+  EXPECT_LT(page.find("<pre class=\"command hurl\" tabindex=\"0\">GET http://127.0.0.1:8080/v1/books?q=a"),
             planned);
   EXPECT_LT(planned, page.find(std::string(80, 'q'), smallest));
   // The other cases of the cause are told of, and not shown.
@@ -90,19 +92,45 @@ TEST(Html, ShowsOneExampleOfEachCauseAndTheSmallestRequest) {
 
 TEST(Html, TellsDocumentedAndSeenApart) {
   const std::string page = rendered(small_run());
-  EXPECT_NE(page.find("title=\"documented and seen\"><i>✓</i>200"), std::string::npos);
-  EXPECT_NE(page.find("title=\"documented and seen, in a case that failed\"><i>✗</i>405"), std::string::npos);
-  EXPECT_NE(page.find("title=\"documented, never seen\">404"), std::string::npos);
-  EXPECT_NE(page.find("title=\"seen, not documented\"><i>?</i>500"), std::string::npos);
+  EXPECT_NE(page.find("<i>✓</i> 200<span class=unseen> seen</span>"), std::string::npos);
+  EXPECT_NE(page.find("<i>✗</i> 405<span class=unseen> seen, failing</span>"), std::string::npos);
+  EXPECT_NE(page.find("<i>○</i> 404<span class=unseen> never seen</span>"), std::string::npos);
+  EXPECT_NE(page.find("<i>!</i> 500<span class=unseen> not documented</span>"), std::string::npos);
 }
 
-TEST(Html, StaysSmallForManyCases) { EXPECT_LT(rendered(large_run(10'000)).size(), 10U << 20U); }
+TEST(Html, StaysSmallForManyCases) {
+  EXPECT_LT(rendered(large_run(10'000)).size(), 10U << 20U);
+  EXPECT_LT(rendered(crowded_run(10'000)).size(), 10U << 20U);
+}
+
+TEST(Html, GivesEveryCaseARowThatLeadsToItsRules) {
+  const std::string page = rendered(small_run());
+  const std::size_t cases = page.find("<section id=\"cases\">");
+  EXPECT_EQ(count(page.substr(cases), "<tr class="), 7U);
+  const std::size_t row = page.find("id=\"" + anchor("case", "DELETE /orders/{id}") + "\"", cases);
+  ASSERT_NE(row, std::string::npos);
+  EXPECT_LT(page.find("href=\"#rule-http/405-lists-allow\"", row), page.find("<tr class=", row));
+}
+
+TEST(Html, LeadsOnlyToWhatIsThere) {
+  for (const Results& results : {small_run(), clustered_run(), crowded_run(500)}) {
+    const std::string page = rendered(results);
+    for (std::size_t at = page.find("href=\"#"); at != std::string::npos;
+         at = page.find("href=\"#", at + 1)) {
+      const std::string id = page.substr(at + 7, page.find('"', at + 7) - at - 7);
+      EXPECT_NE(page.find("id=\"" + id + "\""), std::string::npos) << id;
+    }
+  }
+}
 
 TEST(Html, HasNoIdTwice) {
-  const std::string page = rendered(large_run(300));
-  std::set<std::string> seen;
-  for (std::size_t at = page.find(" id=\""); at != std::string::npos; at = page.find(" id=\"", at + 1)) {
-    EXPECT_TRUE(seen.insert(page.substr(at + 5, page.find('"', at + 5) - at - 5)).second);
+  for (const Results& results : {large_run(300), crowded_run(300), clustered_run(), hostile_run()}) {
+    const std::string page = rendered(results);
+    std::set<std::string> seen;
+    for (std::size_t at = page.find(" id=\""); at != std::string::npos; at = page.find(" id=\"", at + 1)) {
+      const std::string id = page.substr(at + 5, page.find('"', at + 5) - at - 5);
+      EXPECT_TRUE(seen.insert(id).second) << id;
+    }
   }
 }
 
@@ -149,9 +177,58 @@ TEST(TextView, CutsLongMessagesAroundTheMark) {
 TEST(HexView, GivesSixteenBytesALine) {
   const std::string view = hex_view(std::string("GET <\0", 6) + std::string(11, 'z'), {{4, 1, "here"}});
   EXPECT_TRUE(
-      view.starts_with("<span class=\"offset\">000000</span>  47 45 54 20 <mark>3c</mark> 00 7a 7a  7a "));
+      view.starts_with("<span class=offset>000000</span>  47 45 54 20 <mark>3c</mark> 00 7a 7a  7a "));
   EXPECT_NE(view.find("GET <mark>&lt;</mark>·zz"), std::string::npos);
-  EXPECT_NE(view.find("<span class=\"offset\">000010</span>  7a "), std::string::npos);
+  EXPECT_NE(view.find("<span class=offset>000010</span>  7a "), std::string::npos);
+}
+
+TEST(HexView, MarksNeighboursAtOnce) {
+  const std::string view = hex_view("0123456789", {{6, 4, "here"}});
+  EXPECT_NE(view.find("<mark>36 37  38 39</mark>"), std::string::npos) << view;
+  EXPECT_NE(view.find("012345<mark>6789</mark>"), std::string::npos) << view;
+}
+
+TEST(Latencies, TakePercentilesByNearestRankOfWhatWasAnswered) {
+  Results results = crowded_run(0);
+  for (std::int64_t number = 1; number <= 200; ++number) {
+    CaseResult result;
+    result.operation = number <= 100 ? 3U : 5U;
+    result.status = 200;
+    result.duration = std::chrono::microseconds(number);
+    results.cases.push_back(result);
+  }
+  results.cases[0].status = 0;
+  results.cases[1].probe = true;
+  const auto all = latencies(results);
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_EQ(all[0].operation, 5U);
+  EXPECT_EQ(all[0].cases, 100U);
+  EXPECT_EQ(all[0].p50.count(), 150);
+  EXPECT_EQ(all[0].p90.count(), 190);
+  EXPECT_EQ(all[0].p99.count(), 199);
+  EXPECT_EQ(all[0].most.count(), 200);
+  EXPECT_EQ(all[1].cases, 98U);
+  EXPECT_EQ(all[1].least.count(), 3);
+}
+
+TEST(Latencies, AreDrawnOnOneAxis) {
+  const std::string page = rendered(small_run());
+  EXPECT_NE(page.find("aria-label=\"logarithmic, from 1 ms to 100 ms\""), std::string::npos);
+  EXPECT_EQ(count(page, "<svg class=\"plot\""), 5U);
+}
+
+TEST(Anchor, IsReadableWhereItCan) {
+  EXPECT_EQ(anchor("rule", "http/405-lists-allow"), "rule-http/405-lists-allow");
+  EXPECT_EQ(anchor("rule", "a\"><b>").size(), 17U);
+  EXPECT_NE(anchor("case", "GET /a"), anchor("case", "GET /b"));
+}
+
+TEST(CaseLabel, SetsApartWhatIsSpecial) {
+  EXPECT_EQ(case_label("GET /a · limit <0", "GET /a"),
+            "<b class=\"method\">GET</b> <code class=\"path\">/a</code> <span class=\"variant\">limit "
+            "&lt;0</span>");
+  EXPECT_EQ(case_label("GET /a", "GET /a"), "<b class=\"method\">GET</b> <code class=\"path\">/a</code>");
+  EXPECT_EQ(variant_of("GET /ab · c", "GET /a"), "");
 }
 
 }  // namespace

@@ -7,15 +7,38 @@
 #include <iostream>
 #include <string_view>
 
-// render_sample small|hostile|large console|junit|html|json: a report of a made-up run, for browser_check.sh
-// and for looking at.
+// render_sample small|clustered|clean|hostile|large|crowded console|junit|html|json: a report of a made-up
+// run, for the tests in browser/ and for looking at.
+namespace {
+
+conform::Results clean_run() {
+  conform::Results results = conform::small_run();
+  const conform::CaseResult passed = results.cases[0];
+  for (conform::CaseResult& result : results.cases) {
+    const std::string id = result.id;
+    const std::uint32_t operation = result.operation;
+    result = passed;
+    result.id = id;
+    result.operation = operation;
+  }
+  return results;
+}
+
+conform::Results run_of(std::string_view name) {
+  if (name == "small") return conform::small_run();
+  if (name == "clustered") return conform::clustered_run();
+  if (name == "clean") return clean_run();
+  if (name == "hostile") return conform::hostile_run();
+  if (name == "crowded") return conform::crowded_run(10'000);
+  return conform::large_run(10'000);
+}
+
+}  // namespace
+
 int main(int count, char** words) {
   if (count != 3) return 2;
-  const std::string_view run = words[1];
   const std::string_view report = words[2];
-  const conform::Results results = run == "small"     ? conform::small_run()
-                                   : run == "hostile" ? conform::hostile_run()
-                                                      : conform::large_run(10'000);
+  const conform::Results results = run_of(words[1]);
   constexpr conform::Weight fail_on = conform::Weight::fail;
   if (report == "console") conform::write_console(results, fail_on, {true}, std::cout);
   if (report == "junit") conform::write_junit(results, fail_on, std::cout);

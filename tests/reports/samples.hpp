@@ -21,4 +21,8 @@ namespace conform {
 /// A run of many cases, every tenth of them failing.
 [[nodiscard]] Results large_run(std::size_t cases);
 
+/// A run of a large API as they are: many cases for each of 200 operations, with durations from a tenth of a
+/// millisecond to seconds, every tenth case failing.
+[[nodiscard]] Results crowded_run(std::size_t cases);
+
 }  // namespace conform
