@@ -73,8 +73,11 @@ void add_explain(CLI::App& app, ExplainCommand& explain) {
 }
 
 void add_report(CLI::App& app, ReportCommand& report) {
-  CLI::App& command = *app.add_subcommand("report", "render the reports of a journal again");
-  command.add_option("JOURNAL", report.journal, "results.ndjson of a run")->required();
+  CLI::App& command =
+      *app.add_subcommand("report", "render the reports of a run again, or put its shards together");
+  command.add_option("JOURNALS", report.journals, "results.ndjson of a run, or those of all its shards")
+      ->required();
+  command.add_flag("--partial", report.partial, "shards may be missing; their cases are not judged");
   command
       .add_option(
           "--config", report.contract.config_file, "reports and what fails the run, as conform.yaml has it")

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "runner/auth/obtain.hpp"
+#include "runner/cli/shard_choice.hpp"
 #include "runner/config/config.hpp"
 #include "runner/plan/plan.hpp"
 #include "runner/wire/perform.hpp"
@@ -58,7 +59,9 @@ struct RunCommand {
   ContractArguments contract{};
   ReportArguments reports{};
   std::string target{};
-  std::string journal{};  ///< empty: `conform-report/results.ndjson`
+  std::string journal{};  ///< empty: below `conform-report`
+  bool resume = false;    ///< go on with that journal
+  ChosenShard shard{};    ///< of all cases when it is no part
   WireOptions wire{};
   std::uint32_t rounds = 1;
   bool discover = true;       ///< ask lists for places that exist
@@ -95,8 +98,9 @@ struct ExplainCommand {
 };
 
 struct ReportCommand {
-  ContractArguments contract{};  ///< of which a configuration has nothing but its file
-  std::string journal{};
+  ContractArguments contract{};         ///< of which a configuration has nothing but its file
+  std::vector<std::string> journals{};  ///< one, or all shards of a run
+  bool partial = false;                 ///< shards may be missing
   ReportArguments reports{};
 };
 

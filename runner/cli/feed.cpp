@@ -9,7 +9,7 @@ const Case* Feed::find_next() {
     if (next_ == plan_.cases.size()) {
       next_ = 0;
       ++round_;
-    } else if (plan_.cases[next_].is_sent()) {
+    } else if (plan_.cases[next_].is_sent() && share_.is_open(next_, round_)) {
       return &plan_.cases[next_];
     } else {
       ++next_;

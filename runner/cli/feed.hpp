@@ -1,6 +1,7 @@
 #pragma once
 
 #include "runner/auth/renewal.hpp"
+#include "runner/cli/share.hpp"
 #include "runner/plan/plan.hpp"
 #include "runner/wire/perform.hpp"
 
@@ -10,13 +11,13 @@
 
 namespace conform {
 
-/// Gives every case of a plan once a round, those that cannot be sent left out, and in between what is to be
-/// asked again. A phase begins when all cases of the one before are done, and of Phase::alone each when no
-/// other is in flight. Hangs on the plan and the renewal.
+/// Gives every case of a share of a plan once a round, those that cannot be sent left out, and in between
+/// what is to be asked again. A phase begins when all cases of the one before are done, and of Phase::alone
+/// each when no other is in flight. Hangs on the plan, the share and the renewal.
 class Feed {
 public:
-  Feed(const Plan& plan, std::uint32_t rounds, Renewal& renewal)
-      : plan_(plan), rounds_(rounds), renewal_(renewal) {}
+  Feed(const Plan& plan, const Share& share, std::uint32_t rounds, Renewal& renewal)
+      : plan_(plan), share_(share), rounds_(rounds), renewal_(renewal) {}
 
   [[nodiscard]] Turn operator()();
   /// One of the jobs given is done.
@@ -33,6 +34,7 @@ private:
   [[nodiscard]] bool has_to_wait(const Case& next) const;
 
   const Plan& plan_;
+  const Share& share_;
   std::uint32_t rounds_;
   Renewal& renewal_;
   std::uint32_t round_ = 0;

@@ -26,19 +26,22 @@ public:
   Performing(const RunCommand& command, const Prepared& prepared, JournalWriter& journal, Progress& progress)
       : command_(command), prepared_(prepared), journal_(journal), progress_(progress),
         renewal_(*prepared.api, prepared.leases, prepared.target, prepared.wire),
-        feed_(prepared.plan, command.rounds, renewal_), suspects_(command.shrink, command.reports.fail_on),
-        mask_(prepared.secrets) {}
+        feed_(prepared.plan, prepared.share, command.rounds, renewal_),
+        suspects_(command.shrink, command.reports.fail_on), mask_(prepared.secrets) {}
 
   /// Decides every case, and gives what the journal's end says.
   [[nodiscard]] RunFooter decide_all() {
-    for (const Case& each : prepared_.plan.cases)
-      if (!each.is_sent()) journal_.append(not_sent(each, Outcome::not_judged, each.not_judged), nullptr);
+    note_unsendable();
+    const auto unconfirmed = unconfirmed_before();
+    for (const auto& [index, round] : unconfirmed)
+      feed_.perform_again(index, round);
     Performed performed;  // nothing to send: no connection either
-    if (sendable(prepared_.plan) > 0) {
+    if (!unconfirmed.empty() || prepared_.share.open_cases(prepared_.plan, command_.rounds) > 0) {
       performed =
           perform(prepared_.target, prepared_.wire, std::ref(feed_), [&](Trial&& trial) { take(trial); });
     }
     footer_.present = true;
+    footer_.requests += prepared_.share.requests_before();
     footer_.why = performed.why;
     footer_.connections = performed.connections;
     if (performed.end == Performed::End::all_done) performed.end = make_smaller();
@@ -56,6 +59,18 @@ public:
   }
 
 private:
+  void note_unsendable() {
+    const std::vector<Case>& cases = prepared_.plan.cases;
+    for (std::uint32_t index = 0; index < cases.size(); ++index)
+      if (!cases[index].is_sent() && prepared_.share.is_open(index, 0))
+        journal_.append(not_sent(cases[index], Outcome::not_judged, cases[index].not_judged), nullptr);
+  }
+
+  [[nodiscard]] std::vector<std::pair<std::uint32_t, std::uint32_t>> unconfirmed_before() const {
+    if (command_.rounds > 1) return {};
+    return prepared_.share.unconfirmed(prepared_.plan, command_.confirm);
+  }
+
   void take(const Trial& trial) {
     const Case& subject = prepared_.plan.cases[trial.case_index];
     const bool says_nothing = renewal_.wants_another(subject, trial);
@@ -118,11 +133,6 @@ private:
 };
 
 }  // namespace
-
-std::size_t sendable(const Plan& plan) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(plan.cases, [](const Case& each) { return each.is_sent(); }));
-}
 
 Ended perform_and_judge(const RunCommand& command,
                         const Prepared& prepared,

@@ -3,6 +3,7 @@
 #include "runner/auth/renewal.hpp"
 #include "runner/cli/command_line.hpp"
 #include "runner/cli/progress.hpp"
+#include "runner/cli/share.hpp"
 #include "runner/journal/journal.hpp"
 #include "runner/judge/verdict.hpp"
 #include "runner/plan/plan.hpp"
@@ -21,14 +22,13 @@ struct Prepared {
   Target target{};
   Plan plan{};
   JudgeOptions judging{};
+  std::string judged_by{};  ///< a hash of what the user wants of rules
   std::vector<std::string> secrets{};
   AuthArguments auth{};  ///< of the command line and the configuration
   WireOptions wire{};
   std::vector<Lease> leases{};
+  Share share{};
 };
-
-/// How many cases of the plan are sent.
-[[nodiscard]] std::size_t sendable(const Plan& plan);
 
 /// What is to be said of a run that has ended.
 struct Ended {

@@ -1,16 +1,18 @@
 #include "runner/cli/commands.hpp"
 #include "runner/cli/inputs.hpp"
+#include "runner/cli/journal_file.hpp"
 #include "runner/cli/performing.hpp"
 #include "runner/cli/report_files.hpp"
 #include "runner/cli/scouting.hpp"
 #include "runner/cli/terminal.hpp"
 #include "runner/cli/version.hpp"
-#include "runner/journal/journal.hpp"
+#include "runner/openapi/document_hash.hpp"
 #include "runner/plan/plan.hpp"
 #include "runner/text/whole_file.hpp"
 #include "runner/text/words.hpp"
 
 #include <algorithm>
+#include <fstream>
 
 #include <fmt/format.h>
 
@@ -18,11 +20,6 @@ namespace conform {
 namespace {
 
 constexpr int interrupted = 130;  // as a shell says of a process that SIGINT ended
-constexpr std::string_view default_journal = "conform-report/results.ndjson";
-
-std::string journal_path(const RunCommand& command) {
-  return command.journal.empty() ? std::string(default_journal) : command.journal;
-}
 
 std::optional<Target> read_target(const RunCommand& command, const Api& api, std::ostream& err) {
   if (command.target.empty()) {
@@ -45,14 +42,23 @@ bool rules_are_known(const RunCommand& command, const RuleBook& rules, std::ostr
   return known;
 }
 
-/// The command line wins over the configuration.
-JudgeOptions judge_options(const RunCommand& command, const RuleBook& rules) {
+/// What the user said of rules. The command line wins over the configuration.
+std::vector<RuleWish> wishes_of(const RunCommand& command) {
   std::vector<RuleWish> wishes;
   for (const ConfiguredWish& each : command.contract.config.wishes)
     wishes.push_back(each.wish);
   for (const auto& [id, weight] : command.weights)
     wishes.push_back({.rule = id, .weight = weight});
-  return {.least = command.least, .wishes = Wishes(rules, wishes)};
+  return wishes;
+}
+
+std::string hash_of(Level least, const std::vector<RuleWish>& wishes) {
+  std::string text(name_of(least));
+  for (const RuleWish& wish : wishes) {
+    const std::string_view weight = wish.weight ? name_of(*wish.weight) : "off";
+    text += fmt::format("\n{}\t{}\t{}\t{}", wish.rule, weight, wish.operations, wish.reason);
+  }
+  return to_hex(fnv_1a(text));
 }
 
 /// The credentials of the document's schemes. Gives the exit code when they cannot be had, else 0.
@@ -104,7 +110,9 @@ std::variant<Prepared, int> prepare(const RunCommand& command, std::ostream& err
   if (!configured_rules_are_known(command.contract.config, *prepared.rules, err) ||
       !reports_are_apart(command.reports.files, {journal_path(command)}, err))
     return 2;
-  prepared.judging = judge_options(command, *prepared.rules);
+  const std::vector<RuleWish> wishes = wishes_of(command);
+  prepared.judging = {.least = command.least, .wishes = Wishes(*prepared.rules, wishes)};
+  prepared.judged_by = hash_of(command.least, wishes);
   prepared.auth = command.contract.auth;
   prepared.wire = command.wire;
   prepared.wire.tls = with_certificate(std::move(prepared.wire.tls), prepared.auth);
@@ -114,27 +122,60 @@ std::variant<Prepared, int> prepare(const RunCommand& command, std::ostream& err
   return prepared;
 }
 
-/// Steps of probes that earlier answers do not call for are left out: there may be fewer requests.
-std::size_t most_requests(const Plan& plan) {
+RunHeader header_of(const RunCommand& command, const Prepared& prepared) {
+  RunHeader header =
+      make_header(*prepared.api, *prepared.rules, prepared.plan, prepared.target, command.shard.shard);
+  header.tool_version = version_number();
+  header.rounds = command.rounds;
+  header.level = name_of(prepared.judging.least);
+  header.off = switched_off(prepared.judging, *prepared.rules, *prepared.api);
+  header.judged_by = prepared.judged_by;
+  return header;
+}
+
+/// What is about to be sent.
+struct Size {
+  std::size_t cases = 0;
+  std::size_t probes = 0;
+  /// Steps of probes that earlier answers do not call for are left out: there may be fewer.
   std::size_t requests = 0;
-  for (const Case& each : plan.cases)
-    requests += each.probe ? each.probe->steps.size() : each.is_sent() ? 1 : 0;
-  return requests;
+};
+
+Size size_of(const Prepared& prepared, std::uint32_t rounds) {
+  Size size;
+  for (std::uint32_t index = 0; index < prepared.plan.cases.size(); ++index) {
+    const Case& each = prepared.plan.cases[index];
+    if (!prepared.share.has(index)) continue;
+    ++size.cases;
+    if (each.kind == CaseKind::probe) ++size.probes;
+    const std::size_t requests = each.probe ? each.probe->steps.size() : 1;
+    for (std::uint32_t round = 0; round < rounds && each.is_sent(); ++round)
+      if (prepared.share.is_open(index, round)) size.requests += requests;
+  }
+  return size;
 }
 
 void announce(const RunCommand& command, const Prepared& prepared, std::ostream& err) {
-  const auto probes =
-      static_cast<std::size_t>(std::ranges::count(prepared.plan.cases, CaseKind::probe, &Case::kind));
+  const Size size = size_of(prepared, command.rounds);
+  const ChosenShard& chosen = command.shard;
   err << fmt::format("{}: {} operations, {} cases",
                      printable(prepared.api->title),
                      prepared.api->operations.size(),
-                     prepared.plan.cases.size());
-  if (probes > 0) err << fmt::format(", {} of them probes", probes);
+                     size.cases);
+  if (chosen.shard.is_part()) {
+    err << fmt::format(
+        " of {} in shard {} of {}", prepared.plan.cases.size(), chosen.shard.index, chosen.shard.total);
+    if (!chosen.from.empty()) err << " (from " << chosen.from << ")";
+  }
+  if (size.probes > 0) err << fmt::format(", {} of them probes", size.probes);
   if (command.rounds > 1) err << fmt::format(" × {} rounds", command.rounds);
-  err << fmt::format(", {}{} requests to {}\n",
-                     probes > 0 ? "at most " : "",
-                     most_requests(prepared.plan) * command.rounds,
+  err << fmt::format(", {}{} requests {}to {}\n",
+                     size.probes > 0 ? "at most " : "",
+                     size.requests,
+                     prepared.share.requests_before() > 0 ? "more " : "",
                      printable(prepared.target.url()));
+  if (prepared.plan.cases.empty())
+    err << "conform: nothing was tested: no operation of the document is selected.\n";
 }
 
 }  // namespace
@@ -143,20 +184,15 @@ int run(const RunCommand& command, std::ostream& out, std::ostream& err) {
   auto ready = prepare(command, err);
   if (const int* exit = std::get_if<int>(&ready)) return *exit;
   auto* const prepared = &std::get<Prepared>(ready);
+  if (!command.shard.status_file.empty()) std::ofstream(command.shard.status_file, std::ios::app);
+  auto opened = open_journal(command, header_of(command, *prepared), Mask(prepared->secrets), err);
+  if (const int* exit = std::get_if<int>(&opened)) return *exit;
+  JournalWriter& journal = std::get<OpenJournal>(opened).writer;
+  prepared->share = std::move(std::get<OpenJournal>(opened).share);
   announce(command, *prepared, err);
-  if (prepared->plan.cases.empty())
-    err << "conform: nothing was tested: no operation of the document is selected.\n";
 
-  const std::string path = journal_path(command);
-  make_folder_of(path);
-  RunHeader header = make_header(*prepared->api, *prepared->rules, prepared->plan, prepared->target);
-  header.tool_version = version_number();
-  header.rounds = command.rounds;
-  header.level = name_of(prepared->judging.least);
-  header.off = switched_off(prepared->judging, *prepared->rules, *prepared->api);
-  JournalWriter journal(path, header, Mask(prepared->secrets));
   const auto screen = is_terminal(Stream::errors) ? Progress::Screen::terminal : Progress::Screen::plain;
-  Progress progress(err, screen, sendable(prepared->plan) * command.rounds);
+  Progress progress(err, screen, prepared->share.open_cases(prepared->plan, command.rounds));
   const Ended ended = perform_and_judge(command, *prepared, journal, progress);
   progress.finish();
   for (const std::string& sentence : ended.told)
@@ -164,6 +200,7 @@ int run(const RunCommand& command, std::ostream& out, std::ostream& err) {
   if (!ended.had_memory)
     err << "conform: the memory was used up before the end. Fewer --jobs need less of it.\n";
 
+  const std::string path = journal_path(command);
   Diagnostics diagnostics;
   const std::optional<Results> results = read_journal(path, diagnostics);
   for (const Diagnostic& diagnostic : diagnostics.list())
@@ -175,11 +212,8 @@ int run(const RunCommand& command, std::ostream& out, std::ostream& err) {
 }
 
 int render_reports(const ReportCommand& command, std::ostream& out, std::ostream& err) {
-  if (!reports_are_apart(command.reports.files, {command.journal}, err)) return 2;
-  Diagnostics diagnostics;
-  const std::optional<Results> results = read_journal(command.journal, diagnostics);
-  for (const Diagnostic& diagnostic : diagnostics.list())
-    err << render(diagnostic);
+  if (!reports_are_apart(command.reports.files, command.journals, err)) return 2;
+  const std::optional<Results> results = read_results(command, err);
   if (!results) return 2;
   const bool all_written = write_reports(*results, command.reports, out, err);
   return all_written ? exit_code(*results, command.reports.fail_on) : 4;

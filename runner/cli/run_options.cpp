@@ -1,5 +1,6 @@
 #include "runner/cli/choice.hpp"
 #include "runner/cli/options.hpp"
+#include "runner/text/environment.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -39,6 +40,37 @@ void add_wire(CLI::App& command, WireOptions& wire) {
       ->type_name("BYTES");
 }
 
+void add_shard(CLI::App& command, RunCommand& run) {
+  command
+      .add_option_function<std::string>(
+          "--shard",
+          [&run](const std::string& text) {
+            auto chosen = choose_shard(text, process_environment);
+            if (const auto* mistake = std::get_if<std::string>(&chosen))
+              throw CLI::ValidationError("--shard", *mistake);
+            run.shard = std::get<ChosenShard>(std::move(chosen));
+          },
+          "perform one part of the plan, 2/4 or auto (what the CI system says); `conform report` puts the "
+          "journals of all parts together")
+      ->type_name("I/N");
+}
+
+void add_journal(CLI::App& command, RunCommand& run) {
+  command
+      .add_option("--journal", run.journal, "results as they happen (default conform-report/results.ndjson)")
+      ->type_name("FILE");
+  command
+      .add_option_function<std::string>(
+          "--resume",
+          [&run](const std::string& journal) {
+            run.journal = journal;
+            run.resume = true;
+          },
+          "go on with the journal of a run that was cut off; what is decided there is not sent again")
+      ->excludes("--journal")
+      ->type_name("JOURNAL");
+}
+
 }  // namespace
 
 void add_run(CLI::App& app, RunCommand& run) {
@@ -69,9 +101,8 @@ void add_run(CLI::App& app, RunCommand& run) {
              "of safe methods), unsafe (of all; they may change something)");
   add_choice(command, "--level", run.least, levels, "judge only rules of at least this level");
   add_weights(command, run.weights);
-  command
-      .add_option("--journal", run.journal, "results as they happen (default conform-report/results.ndjson)")
-      ->type_name("FILE");
+  add_shard(command, run);
+  add_journal(command, run);
   add_reports(command, run.reports);
 }
 

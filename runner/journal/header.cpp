@@ -25,7 +25,8 @@ std::string now() {
 
 }  // namespace
 
-RunHeader make_header(const Api& api, const RuleBook& rules, const Plan& plan, const Target& target) {
+RunHeader make_header(
+    const Api& api, const RuleBook& rules, const Plan& plan, const Target& target, const Shard& shard) {
   RunHeader header{};
   header.tool_version = CONFORM_VERSION;
   header.title = api.title;
@@ -41,8 +42,11 @@ RunHeader make_header(const Api& api, const RuleBook& rules, const Plan& plan, c
   for (const Rule& rule : rules.rules()) {
     header.rules.push_back({rule.id, std::string(name_of(rule.level)), rule.source, rule.text, rule.hint});
   }
-  for (const Case& planned : plan.cases)
-    header.cases.push_back({planned.id, planned.operation, planned.kind == CaseKind::probe});
+  header.shard = shard;
+  for (const Case& planned : plan.cases) {
+    const std::uint32_t of = shard.is_part() ? shard_of(api.operations[planned.operation], shard.total) : 0;
+    header.cases.push_back({planned.id, planned.operation, planned.kind == CaseKind::probe, of});
+  }
   return header;
 }
 

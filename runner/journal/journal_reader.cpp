@@ -91,6 +91,9 @@ RunHeader read_header(const Value& line) {
                    number_at<std::uint32_t>(line, "loose_faults")};
   for (const Value& entry : array_at(line, "operations"))
     header.operations.push_back(read_operation(entry));
+  header.judged_by = text_at(line, "judged_by");
+  if (const Array& shard = array_at(line, "shard"); shard.size() == 2)
+    header.shard = {number_of<std::uint32_t>(&shard[0]), number_of<std::uint32_t>(&shard[1])};
   for (const Value& rule : array_at(line, "rules")) {
     header.rules.push_back({text_at(rule, "id"),
                             text_at(rule, "level"),
@@ -187,6 +190,21 @@ std::optional<CaseResult> read_record(const Value& line) {
   return result;
 }
 
+/// `["GET /books",3]`, with `"probe"` and the number of the shard where there is one. Nothing when damaged.
+std::optional<RunHeader::CaseEntry> read_planned(const Value& entry) {
+  if (!entry.is_array() || entry.array().size() < 2 || entry.array().size() > 4) return std::nullopt;
+  const Array& parts = entry.array();
+  RunHeader::CaseEntry planned{string_of(parts[0]), number_of<std::uint32_t>(&parts[1])};
+  for (std::size_t at = 2; at < parts.size(); ++at) {
+    if (parts[at].is_number()) {
+      planned.shard = number_of<std::uint32_t>(&parts[at]);
+    } else {
+      planned.probe = true;
+    }
+  }
+  return planned;
+}
+
 RunFooter read_footer(const Value& line) {
   RunFooter footer{true, text_at(line, "end"), text_at(line, "why")};
   footer.duration = std::chrono::milliseconds(number_at<std::int64_t>(line, "ms"));
@@ -199,8 +217,9 @@ RunFooter read_footer(const Value& line) {
 /// Reads line by line; holds one line at a time.
 class JournalReader {
 public:
-  JournalReader(const std::string& path, Diagnostics& diagnostics)
-      : source_(std::make_shared<const Source>(Source{path, {}})), diagnostics_(diagnostics) {}
+  JournalReader(const std::string& path, Diagnostics& diagnostics, Extent* extent)
+      : source_(std::make_shared<const Source>(Source{path, {}})), diagnostics_(diagnostics),
+        extent_(extent) {}
 
   std::optional<Results> read() {
     errno = 0;
@@ -214,14 +233,17 @@ public:
       ++number_;
       // getline met the end of the file before a line feed: the writer was cut off here.
       if (!take(line, file.eof())) return std::nullopt;
+      if (extent_ != nullptr && !file.eof()) extent_->whole_bytes += line.size() + 1;
     }
     if (number_ == 0) {
       error("The journal is empty.");
       return std::nullopt;
     }
-    if (results_.cases.size() < planned_) {
-      warning("The plan is incomplete: `" + std::to_string(results_.cases.size()) + "` of `" +
-              std::to_string(planned_) + "` planned cases are named.");
+    const std::size_t named = results_.header.cases.size();
+    if (extent_ != nullptr) extent_->has_plan = named == planned_;
+    if (named < planned_) {
+      warning("The plan is incomplete: `" + std::to_string(named) + "` of `" + std::to_string(planned_) +
+              "` planned cases are named.");
     }
     return std::move(results_);
   }
@@ -260,6 +282,11 @@ private:
     if (line.find("case") != nullptr) return take_case(line);
     if (line.find("planned") != nullptr) return take_plan(line);
     if (line.find("smallest") != nullptr) return take_smallest(line);
+    if (line.find("resumed") != nullptr) {
+      ++results_.header.resumed;
+      results_.footer = {};
+      return true;
+    }
     if (line.find("end") == nullptr) return false;
     results_.footer = read_footer(line);
     return true;
@@ -267,12 +294,10 @@ private:
 
   bool take_plan(const Value& line) {
     for (const Value& entry : array_at(line, "planned")) {
-      if (!entry.is_array() || entry.array().size() < 2 || entry.array().size() > 3) return false;
-      CaseResult planned{string_of(entry.array()[0]), number_of<std::uint32_t>(&entry.array()[1])};
-      planned.probe = entry.array().size() == 3;
-      planned.reason = never_sent;
-      results_.header.cases.push_back({planned.id, planned.operation, planned.probe});
-      place_of(std::move(planned));
+      auto planned = read_planned(entry);
+      if (!planned) return false;
+      if (planned->shard == results_.header.shard.index) place_of(not_yet(*planned));
+      results_.header.cases.push_back(std::move(*planned));
     }
     return true;
   }
@@ -281,9 +306,18 @@ private:
     auto record = read_record(line);
     if (!record || record->operation >= results_.header.operations.size()) return false;
     limit(*record);
+    if (extent_ != nullptr) {
+      extent_->entries.push_back({record->id, number_at<std::uint32_t>(line, "round"), record->outcome});
+      extent_->requests += number_at<std::uint64_t>(line, "sent", 1);
+    }
     CaseResult& result = results_.cases[place_of({record->id, record->operation})];
     record->probe = result.probe;
-    fold(result, std::move(*record));
+    // Asked again after the run was resumed.
+    if (results_.header.resumed > 0 && result.rounds == 1 && result.outcome == Outcome::error) {
+      result = std::move(*record);
+    } else {
+      fold(result, std::move(*record));
+    }
     return true;
   }
 
@@ -313,6 +347,13 @@ private:
     exchange.received.clear();
   }
 
+  static CaseResult not_yet(const RunHeader::CaseEntry& planned) {
+    CaseResult result{planned.id, planned.operation};
+    result.probe = planned.probe;
+    result.reason = never_sent;
+    return result;
+  }
+
   std::size_t place_of(CaseResult result) {
     const auto [found, is_new] = places_.try_emplace(result.id, results_.cases.size());
     if (is_new) results_.cases.push_back(std::move(result));
@@ -321,6 +362,7 @@ private:
 
   SourcePtr source_;
   Diagnostics& diagnostics_;
+  Extent* extent_;  // may be null
   Results results_{};
   std::unordered_map<std::string, std::size_t> places_{};
   std::size_t planned_ = 0;
@@ -330,8 +372,9 @@ private:
 
 }  // namespace
 
-std::optional<Results> read_journal(const std::string& path, Diagnostics& diagnostics) {
-  return JournalReader(path, diagnostics).read();
+std::optional<Results> read_journal(const std::string& path, Diagnostics& diagnostics, Extent* extent) {
+  if (extent != nullptr) *extent = {};
+  return JournalReader(path, diagnostics, extent).read();
 }
 
 }  // namespace conform

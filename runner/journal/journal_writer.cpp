@@ -66,6 +66,7 @@ void write_plan(JsonText& json, const RunHeader& header) {
     for (std::size_t at = first; at < last; ++at) {
       json.begin_array().text(header.cases[at].id).number(header.cases[at].operation);
       if (header.cases[at].probe) json.text("probe");
+      if (header.cases[at].shard > 0) json.number(header.cases[at].shard);
       json.end_array();
     }
     json.end_array().end_object().last_line();
@@ -81,6 +82,10 @@ void write_header(JsonText& json, const RunHeader& header, const Mask& mask) {
   if (header.loose_faults > 0) json.member("loose_faults", header.loose_faults);
   json.optional_member("level", header.level);
   write_off(json, header);
+  json.optional_member("judged_by", header.judged_by);
+  if (header.shard.is_part()) {
+    json.key("shard").begin_array().number(header.shard.index).number(header.shard.total).end_array();
+  }
   json.member("cases", header.cases.size());
   write_operations(json, header, mask);
   write_rules(json, header);
@@ -174,14 +179,22 @@ std::string name_of_step(const Step& step) {
   return step.probing == nullptr ? std::string() : step.probing->name;
 }
 
+/// How many requests the record is about, unless it is one.
+void write_sent(JsonText& json, const Trial* trial) {
+  const std::size_t sent = trial == nullptr ? 0 : trial->exchanges.size();
+  if (sent != 1) json.member("sent", sent);
+}
+
 void write_record(JsonText& json, const Verdict& verdict, const Trial* trial, const RecordStyle& style) {
   if (verdict.findings.empty() && !is_worth_looking_at(verdict)) {
     write_verdict(json, verdict, style.mask);
+    write_sent(json, trial);
     json.end_object().last_line();
     return;
   }
   const Mask mask = mask_for(trial, style.mask);
   write_verdict(json, verdict, mask);
+  write_sent(json, trial);
   if (!verdict.findings.empty()) {
     json.key("findings").begin_array();
     for (const Finding& finding : verdict.findings)
@@ -224,7 +237,11 @@ struct JournalWriter::State {
   ~State() {
     if (file >= 0) ::close(file);
   }
-  State(std::string name, RecordStyle record_style) : path(std::move(name)), style(std::move(record_style)) {}
+  State(std::string name, RecordStyle record_style, int flags)
+      : path(std::move(name)), style(std::move(record_style)),
+        file(::open(path.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC | flags, 0644)) {
+    if (file < 0) fail();
+  }
   State(const State&) = delete;
   State& operator=(const State&) = delete;
 
@@ -247,10 +264,16 @@ struct JournalWriter::State {
 };
 
 JournalWriter::JournalWriter(const std::string& path, const RunHeader& header, Mask mask)
-    : state_(std::make_unique<State>(path, RecordStyle{header.target, std::move(mask)})) {
-  state_->file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (state_->file < 0) state_->fail();
+    : state_(std::make_unique<State>(path, RecordStyle{header.target, std::move(mask)}, O_CREAT | O_TRUNC)) {
   write_header(state_->buffer, header, state_->style.mask);
+  state_->flush();
+}
+
+JournalWriter::JournalWriter(const std::string& path, const Extent& so_far, std::string target, Mask mask)
+    : state_(std::make_unique<State>(path, RecordStyle{std::move(target), std::move(mask)}, 0)) {
+  // What was cut off in the middle of a line would spoil the next one.
+  if (::ftruncate(state_->file, static_cast<::off_t>(so_far.whole_bytes)) != 0) state_->fail();
+  state_->buffer.begin_object().key("resumed").boolean(true).end_object().last_line();
   state_->flush();
 }
 

@@ -39,7 +39,8 @@ bool is_outdated(const Results& results) {
 /// Whether the run stopped before its end, other than by an interruption.
 bool stopped_early(const Results& results) {
   if (!results.footer.present) return true;
-  return results.footer.end == "out-of-time" || results.footer.end == "unreachable";
+  const std::string& end = results.footer.end;
+  return end == "out-of-time" || end == "unreachable" || end == "incomplete" || end == "enough-failures";
 }
 
 std::string sentence_of_gone(const Results& results) {
@@ -80,6 +81,10 @@ std::string sentence_of_undecided(const Results& results, const Counts& counts) 
     return fmt::format(
         "The time ran out: {} of {} not judged.", counts.not_judged, many(counts.total(), "case"));
   }
+  if (results.footer.end == "incomplete") {
+    return fmt::format(
+        "{} {} of {} not judged.", results.footer.why, counts.not_judged, many(counts.total(), "case"));
+  }
   if (counts.errors == 0) {
     return fmt::format("No rule broken, but the document has mistakes: {} of {} not judged.",
                        counts.not_judged,
@@ -116,7 +121,17 @@ std::string sentence_of_passed(const Counts& counts) {
   return fmt::format("Kept: all {} judged cases passed", counts.passed);
 }
 
+/// Whether this is a part of a run in which nothing was tested. That says nothing of the whole, and is no
+/// reason to stop it.
+bool is_idle_shard(const Results& results, const Counts& counts) {
+  if (!results.header.shard.is_part() || results.header.cases.empty()) return false;
+  return counts.passed + counts.failed + counts.known == 0 || was_turned_away(results);
+}
+
 std::string sentence_of_kept(const Results& results, const Counts& counts) {
+  if (results.cases.empty()) return "Nothing to do: all cases are those of other shards.";
+  if (is_idle_shard(results, counts))
+    return "Nothing was judged in this shard; the report of all shards decides.";
   std::string text = sentence_of_passed(counts);
   if (counts.warns > 0) text += fmt::format(", with {}", many(counts.warns, "warning"));
   if (counts.not_judged > 0) text += fmt::format("; {} not judged", counts.not_judged);
@@ -199,6 +214,7 @@ int exit_code(const Results& results, Weight fail_on) {
   if (document_faults(results) > 0) return undecided;
   // Without a footer the planned cases that are missing may be the ones that matter.
   if (counts.not_judged > 0 && stopped_early(results)) return undecided;
+  if (is_idle_shard(results, counts)) return kept;
   if (counts.passed + counts.failed + counts.known == 0 || was_turned_away(results)) return nothing_tested;
   return kept;
 }

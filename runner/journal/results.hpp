@@ -1,6 +1,7 @@
 #pragma once
 
 #include "runner/judge/verdict.hpp"
+#include "runner/plan/shard.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -24,6 +25,10 @@ struct RunHeader {
   std::uint32_t rounds = 1;        ///< `--repeat`
   std::string began{};             ///< RFC 3339, UTC, seconds
   std::uint32_t loose_faults = 0;  ///< mistakes in the document that belong to no single operation
+  std::string judged_by{};         ///< a hash of what the user said of levels and rules
+  Shard shard{};                   ///< which part of the plan was performed
+  std::uint32_t shards = 0;        ///< how many journals of shards these results were put together from
+  std::uint32_t resumed = 0;       ///< how often the run was taken up again after it had been cut off
   struct OperationEntry {
     std::string name{};  ///< `GET /books/{id}`
     std::string operation_id{};
@@ -44,9 +49,10 @@ struct RunHeader {
   struct CaseEntry {
     std::string id{};
     std::uint32_t operation = 0;
-    bool probe = false;  ///< requests of the tool's own, not the documented one
+    bool probe = false;       ///< requests of the tool's own, not the documented one
+    std::uint32_t shard = 0;  ///< the one that performs it; 0 when there are none
   };
-  std::vector<CaseEntry> cases{};  ///< every planned case, in the plan's order
+  std::vector<CaseEntry> cases{};  ///< every planned case, in the plan's order, those of other shards, too
   std::string level{};             ///< rules below it were not judged: `must`, `should`, `may`
   /// A rule that was switched off.
   struct Off {
@@ -127,7 +133,8 @@ struct CaseResult {
 
 struct RunFooter {
   bool present = false;  ///< false: the run was killed before its end
-  std::string end{};     ///< `all-done`, `unreachable`, `interrupted`, `out-of-time`
+  std::string
+      end{};  ///< `all-done`, `unreachable`, `interrupted`, `out-of-time`, `enough-failures`, `incomplete`
   std::string why{};
   std::chrono::milliseconds duration{};
   std::uint64_t requests = 0;
@@ -173,7 +180,8 @@ struct BaselineOutcome {
 
 struct Results {
   RunHeader header{};
-  std::vector<CaseResult> cases{};  ///< in the plan's order; planned cases without a record are not_judged
+  std::vector<CaseResult>
+      cases{};  ///< of this shard, in the plan's order; those without a record are not_judged
   RunFooter footer{};
   std::optional<BaselineOutcome> baseline{};  ///< nothing: the run was held against none
   [[nodiscard]] Counts counts() const;

@@ -13,7 +13,7 @@ namespace {
 class Fed {
 public:
   explicit Fed(const std::vector<Phase>& phases, std::uint32_t rounds = 1)
-      : plan_(plan_of(phases)), feed_(plan_, rounds, renewal_) {}
+      : plan_(plan_of(phases)), feed_(plan_, share_, rounds, renewal_) {}
 
   /// The numbers of the cases that are given while none is done.
   std::vector<std::uint32_t> take_all() {
@@ -52,6 +52,7 @@ private:
   Api api_{};
   std::vector<Lease> leases_{};
   Renewal renewal_{api_, leases_, target_, wire_};
+  Share share_{};
   Feed feed_;
   Idle idle_ = Idle::until_done;
 };

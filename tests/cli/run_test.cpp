@@ -1,5 +1,5 @@
 #include "runner/document/document.hpp"
-#include "tests/cli/process.hpp"
+#include "tests/cli/mock_process.hpp"
 
 #include <algorithm>
 #include <regex>
@@ -12,22 +12,6 @@ namespace conform::testing {
 namespace {
 
 const std::string demo_document = CONFORM_SOURCE_DIR "/specs/http-status.yaml";
-
-/// The mock of a document, beside the test.
-struct Mock {
-  explicit Mock(const std::string& document, std::vector<std::string> more = {})
-      : process(words(document, std::move(more))),
-        url("http://127.0.0.1:" + process.wait_for("127\\.0\\.0\\.1:([0-9]+)[^0-9]")) {}
-
-  static std::vector<std::string> words(const std::string& document, std::vector<std::string> more) {
-    std::vector<std::string> all = {CONFORM_BINARY, "mock", document, "--port", "0"};
-    all.insert(all.end(), more.begin(), more.end());
-    return all;
-  }
-
-  Background process;
-  std::string url;
-};
 
 std::size_t count(const std::string& text, const std::string& part) {
   std::size_t found = 0;

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "tests/cli/process.hpp"
+
+#include <string>
+#include <vector>
+
+namespace conform::testing {
+
+/// The mock of a document, beside the test.
+struct Mock {
+  explicit Mock(const std::string& document, std::vector<std::string> more = {})
+      : process(words(document, std::move(more))),
+        url("http://127.0.0.1:" + process.wait_for("127\\.0\\.0\\.1:([0-9]+)[^0-9]")) {}
+
+  static std::vector<std::string> words(const std::string& document, std::vector<std::string> more) {
+    std::vector<std::string> all = {CONFORM_BINARY, "mock", document, "--port", "0"};
+    all.insert(all.end(), more.begin(), more.end());
+    return all;
+  }
+
+  Background process;
+  std::string url;
+};
+
+}  // namespace conform::testing
