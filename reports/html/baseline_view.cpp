@@ -54,8 +54,8 @@ std::string baseline_line(const Results& results) {
       html_text(held->file),
       linked("failures", held->fresh, "new"),
       linked("known", results.counts().known_findings, "known"),
-      linked("gone", held->gone.size(), "no longer occur"),
-      held->expired.empty() ? "" : linked("gone", held->expired.size(), "over"));
+      linked("gone", held->gone.size(), "no longer occurring"),
+      held->expired.empty() ? "" : linked("gone", held->expired.size(), "expired"));
 }
 
 std::string gone_view(const Results& results) {
@@ -64,12 +64,12 @@ std::string gone_view(const Results& results) {
   return fmt::format(
       "<section id=\"gone\">\n<h2>Baseline <small>entries to look at</small></h2>\n<ul "
       "class=\"reasons\">\n{}{}{}</ul>\n</section>\n",
-      entries_view("no longer occur",
+      entries_view("no longer occurring",
                    held->strict ? "Take them out of the baseline; with --baseline-strict they fail the run."
                                 : "Take them out of the baseline, so that they cannot come back unseen.",
                    held->gone),
-      entries_view("are over", "Their time has ended: they hide nothing any more.", held->expired),
-      entries_view("were not looked at", "This run could not have seen them.", held->not_looked_at));
+      entries_view("expired", "Their time is over: they hide nothing any more.", held->expired),
+      entries_view("not looked at", "This run could not have seen them.", held->not_looked_at));
 }
 
 }  // namespace conform

@@ -218,7 +218,8 @@ std::string tools_view(const Overview& all) {
   std::string out =
       "<div class=\"tools\" role=\"search\" aria-label=\"Findings and cases\" id=\"tools\" hidden>\n"
       "<input type=\"search\" id=\"query\" aria-label=\"Search\" placeholder=\"Search   ( / )\" "
-      "autocomplete=\"off\" spellcheck=\"false\">\n<select id=\"outcome\" aria-label=\"Outcome\">";
+      "autocomplete=\"off\" spellcheck=\"false\">\n<button type=\"button\" id=\"facets\" "
+      "aria-expanded=\"false\">Filters</button>\n<select id=\"outcome\" aria-label=\"Outcome\">";
   out += option("", "Any outcome") + option("failed", "Failed") +
          (all.results.baseline ? option("known", "Known failures") : "") + option("error", "Undecided") +
          option("none", "Not judged") + option("passed", "Passed");
@@ -227,7 +228,7 @@ std::string tools_view(const Overview& all) {
   out += "</select>\n<select id=\"weight\" aria-label=\"Weight\">" + option("", "Any weight") +
          option("fail", "Failures") + option("warn", "Warnings") + option("note", "Notes");
   if (all.results.baseline) {
-    out += "</select>\n<select id=\"age\" aria-label=\"New or known\">" + option("", "New and known") +
+    out += "</select>\n<select id=\"age\" aria-label=\"New or known\">" + option("", "New, known") +
            option("new", "New") + option("known", "Known");
   }
   return out + "</select>\n<button type=\"button\" id=\"clear\">Clear</button>\n"

@@ -13,8 +13,8 @@ namespace {
 using std::chrono::microseconds;
 
 constexpr std::size_t most_rows = 500;
-constexpr double width = 220;
-constexpr double margin = 5;
+constexpr double width = 250;
+constexpr double margin = 20;
 
 /// The smallest value that `percent` of the sorted values do not exceed.
 microseconds percentile(const std::vector<microseconds>& sorted, std::size_t percent) {
@@ -79,12 +79,9 @@ std::string scale(const Axis& axis) {
                   power_text(axis.low),
                   power_text(axis.high));
   for (double power = axis.low; power <= axis.high; ++power) {
-    const std::string_view anchor = power == axis.low ? "start" : power == axis.high ? "end" : "middle";
-    const double x = power == axis.low ? 0 : power == axis.high ? width : axis.at(power);
     out += fmt::format("<text x=\"{:.1f}\" y=\"11\" font-size=\"10\" fill=\"currentColor\" "
-                       "text-anchor=\"{}\">{}</text>",
-                       x,
-                       anchor,
+                       "text-anchor=\"middle\">{}</text>",
+                       axis.at(power),
                        power_text(power));
   }
   return out + "</svg>";
@@ -143,6 +140,9 @@ std::vector<Latency> latencies(const Results& results) {
 std::string latency_view(const RunHeader& header, const std::vector<Latency>& all) {
   const Axis axis = axis_of(all);
   std::string out =
+      "<p class=\"note\">Of the documented requests that were answered. In the plot the line goes from the "
+      "least to "
+      "the most, the bar from p50 to p90, the tick is p99, the dot the most.</p>\n"
       "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Latency\"><table class=\"latency\">\n"
       "<thead><tr><th scope=\"col\">Operation</th><th scope=\"col\">Cases</th><th scope=\"col\">p50</th><th "
       "scope=\"col\">p90</th><th scope=\"col\">p99</th><th scope=\"col\">Max</th><th scope=\"col\" "

@@ -136,6 +136,10 @@
     found.textContent = isOn ? sentence(findings, rows) : '';
   };
 
+  by('facets').addEventListener('click', ({ currentTarget }) => {
+    currentTarget.ariaExpanded = by('tools').classList.toggle('wide');
+  });
+
   // ── Addresses: #case-… with the filters behind it, #case-…?outcome=failed&query=limit ──────────────────────
   const hashParts = () => {
     const hash = location.hash.slice(1);

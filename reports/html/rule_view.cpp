@@ -13,10 +13,18 @@ constexpr std::size_t most_lines = 1000;
 // Clusters that stand in the open; the others of the rule are behind a fold.
 constexpr std::size_t most_unfolded = 8;
 
+/// That the sentence below it is a rule, and that it was not kept.
+std::string stamp(const RuleGroup& group) {
+  const std::string_view says = group.known                    ? "known"
+                                : group.weight == Weight::fail ? "✗ broken"
+                                : group.weight == Weight::warn ? "! not met"
+                                                               : "not met";
+  const std::string level = group.rule.level.empty() ? "" : " · " + html_text(group.rule.level);
+  return fmt::format("<b class=\"level\">{}{}</b> ", says, level);
+}
+
 std::string meta(const RuleGroup& group) {
-  std::string out = "<p class=\"meta\">";
-  if (!group.rule.level.empty())
-    out += fmt::format("<b class=\"level\">{}</b> ", html_text(group.rule.level));
+  std::string out = "<p class=\"meta\">" + stamp(group);
   const std::size_t causes = group.clusters.size();
   out += fmt::format("<span>{}{}</span> ",
                      many(group.cases, "case"),
@@ -29,7 +37,7 @@ std::string head(const RuleCard& card, std::size_t place) {
   const RuleGroup& group = card.group;
   std::string out =
       fmt::format("<article class=\"rule {0}{6}\" id=\"{1}\" data-card=\"{2}\" data-rule=\"{3}\" "
-                  "data-weight=\"{0}\" data-age=\"{7}\">\n<h3><a href=\"#{1}\">{4}</a></h3>\n{5}",
+                  "data-weight=\"{0}\" data-age=\"{7}\">\n{5}<h3><a href=\"#{1}\">{4}</a></h3>\n",
                   name_of(group.weight),
                   card.id,
                   place,
@@ -87,9 +95,10 @@ std::string rule_view(const RunHeader& header, const RuleCard& card, const CardF
 
 std::string undecided_card(const RunHeader& header, const ReasonGroup& group, std::size_t most_views) {
   std::string out =
-      fmt::format("<article class=\"rule error\">\n<h3>{}</h3>\n<p class=\"meta\"><span>{}</span></p>\n",
-                  html_prose(group.reason),
-                  many(group.cases.size(), "case"));
+      fmt::format("<article class=\"rule error\">\n<p class=\"meta\"><b class=\"level\">? undecided</b> "
+                  "<span>{}</span></p>\n<h3>{}</h3>\n",
+                  many(group.cases.size(), "case"),
+                  html_prose(group.reason));
   const std::size_t shown = std::min(group.cases.size(), most_views);
   for (std::size_t at = 0; at < shown; ++at) {
     if (at == most_unfolded)

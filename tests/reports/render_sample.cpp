@@ -7,8 +7,8 @@
 #include <iostream>
 #include <string_view>
 
-// render_sample small|clustered|clean|hostile|large|crowded console|junit|html|json: a report of a made-up
-// run, for the tests in browser/ and for looking at.
+// render_sample small|clustered|clean|held|hostile|large|crowded console|junit|html|json: a report of a
+// made-up run, for the tests in browser/ and for looking at.
 namespace {
 
 conform::Results clean_run() {
@@ -28,6 +28,7 @@ conform::Results run_of(std::string_view name) {
   if (name == "small") return conform::small_run();
   if (name == "clustered") return conform::clustered_run();
   if (name == "clean") return clean_run();
+  if (name == "held") return conform::held_run();
   if (name == "hostile") return conform::hostile_run();
   if (name == "crowded") return conform::crowded_run(10'000);
   return conform::large_run(10'000);

@@ -13,6 +13,9 @@ namespace conform {
 /// The same with seven more cases: of two causes, the first one with a smaller request.
 [[nodiscard]] Results clustered_run();
 
+/// The small run held against a baseline: one failure is new, one known, one entry no longer occurs.
+[[nodiscard]] Results held_run();
+
 /// A run whose every text is made by an enemy of terminals, XML, HTML and CI logs.
 [[nodiscard]] Results hostile_run();
 /// The text that is planted there.

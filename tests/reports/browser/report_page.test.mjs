@@ -27,7 +27,7 @@ test('says so when everything is kept', () =>
   }));
 
 test('fits the width of a telephone', async () => {
-  for (const name of ['small', 'clustered', 'hostile', 'crowded'])
+  for (const name of ['clustered', 'held', 'hostile', 'crowded'])
     for (const width of [400, 1280])
       await look(name, { width }, async (page) => {
         assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width, `${name} at ${width}`);
@@ -248,17 +248,19 @@ const expectAccessible = async (page, what) => {
   assert.deepEqual(told, [], what);
 };
 
-test('is accessible, opened, light and dark', async () => {
-  for (const name of ['small', 'clustered', 'clean'])
-    for (const theme of ['light', 'dark'])
-      await look(name, { theme }, async (page) => {
-        await expectAccessible(page, `${name} ${theme}`);
-        await page.evaluate(() => document.querySelectorAll('details').forEach((each) => { each.open = true; }));
-        await page.evaluate(() => document.querySelectorAll('.pick-hex').forEach((each) => { each.checked = true; }));
-        await expectAccessible(page, `${name} ${theme}, opened`);
-        await page.locator('#help').click();
-        await expectAccessible(page, `${name} ${theme}, keys`);
-      });
+test('is accessible as it opens, opened everywhere, and with the list of keys', async () => {
+  for (const [name, theme] of [['clustered', 'light'], ['held', 'dark'], ['clean', 'dark']])
+    await look(name, { theme }, (page) => expectAccessible(page, `${name}, ${theme}`));
+  for (const theme of ['light', 'dark'])
+    await look('held', { theme }, async (page) => {
+      await page.evaluate(() => document.querySelectorAll('details').forEach((each) => { each.open = true; }));
+      await page.evaluate(() => document.querySelectorAll('#failures .pick-hex').forEach((each) => { each.checked = true; }));
+      await expectAccessible(page, `${theme}, opened`);
+    });
+  await look('small', {}, async (page) => {
+    await page.locator('#help').click();
+    await expectAccessible(page, 'keys');
+  });
 });
 
 test('is accessible without JavaScript and on a telephone', async () => {
@@ -276,4 +278,20 @@ test('tells the kinds of coverage apart by sign and word', () =>
     assert.ok(chips.includes('○ 404 never seen'));
     assert.ok(chips.includes('! 500 not documented'));
     assert.deepEqual((await seen(page, '.legend li')).length, 4);
+  }));
+
+test('puts what is new before what a baseline knows', () =>
+  look('held', {}, async (page) => {
+    assert.equal((await page.locator('.held').innerText()).replace(/\s+/g, ' '), 'Against conform-baseline.json 2 new 1 known 1 no longer occurring');
+    const tops = await page.locator('main > section').evaluateAll((those) => those.map((each) => each.id));
+    assert.deepEqual(tops.slice(0, 5), ['failures', 'undecided', 'gone', 'known', 'warnings']);
+    assert.equal(await visible(page, '#known .find'), 0, 'folded');
+    await page.locator('#age').selectOption('known');
+    assert.equal(await page.locator('.found').innerText(), '1 finding and 1 case in the list');
+    assert.equal(await visible(page, '#known .find'), 1);
+    await page.locator('#age').selectOption('new');
+    assert.equal(await page.locator('.found').innerText(), '4 findings and 3 cases in the list');
+    await page.locator('#clear').click();
+    await page.locator('#gone summary').first().click();
+    assert.match(await page.locator('#gone').innerText(), /GET\s+\/books\s+http\/content-has-type/);
   }));

@@ -10,7 +10,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cp "$here"/*.mjs "$here"/package.json "$here"/package-lock.json "$work/"
 cd "$work"
 npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
-for sample in small clustered clean hostile crowded; do
+for sample in small clustered clean held hostile crowded; do
   "$render" "$sample" html >"$sample.html"
 done
 CHROMIUM=$(command -v chromium) node --test --test-reporter=spec ./*.test.mjs
