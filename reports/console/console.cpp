@@ -1,5 +1,6 @@
 #include "reports/console/console.hpp"
 
+#include "reports/console/baseline_lines.hpp"
 #include "reports/console/calm_lines.hpp"
 #include "runner/journal/coverage.hpp"
 #include "runner/journal/grouping.hpp"
@@ -34,7 +35,10 @@ public:
     write_errors();
     write_light(groups, Weight::warn, "Warnings");
     write_light(groups, Weight::note, "Notes");
+    write_known(page_, groups);
     write_not_judged();
+    const auto& baseline = results_.baseline;
+    if (baseline) write_baseline(page_, *baseline, style_.examples);
     page_.rule();
     write_counts();
     page_.blank();
@@ -107,6 +111,7 @@ private:
       page_.paragraph(
           "    promised  ", fmt::format("{}:{}", first.document, first.line), Ink::plain, Ink::faint);
     }
+    if (!first.remark.empty()) page_.paragraph("    known     ", first.remark, Ink::plain, Ink::faint);
     if (!first.judged.empty()) page_.paragraph("    judged    ", first.judged, Ink::plain, Ink::faint);
     if (!group.rule.hint.empty()) page_.paragraph("    hint      ", group.rule.hint, Ink::plain, Ink::faint);
     page_.blank();
@@ -165,6 +170,8 @@ private:
     constexpr std::size_t longest_remark = 200;
     if (actual_of(finding) != actual_of(*first.example.finding))
       page_.paragraph("      ", shortened(actual_of(finding), longest_remark), Ink::faint);
+    if (finding.remark != first.example.finding->remark)
+      page_.paragraph("      ", shortened(finding.remark, longest_remark), Ink::faint);
     if (const auto& smallest = finding.smallest)
       page_.paragraph("      ", shortened(smallest->exchange.curl, longest_remark), Ink::faint);
   }
@@ -242,9 +249,10 @@ private:
           fmt::format(
               "{} {}, seed {}, conform {}", header.title, header.target, header.seed, header.tool_version));
     count("cases",
-          fmt::format("{}: {} passed, {} failed, {} undecided, {} not judged",
+          fmt::format("{}: {} passed, {}{} failed, {} undecided, {} not judged",
                       counts.total(),
                       counts.passed,
+                      counts.known == 0 ? "" : fmt::format("{} known, ", counts.known),
                       counts.failed,
                       counts.errors,
                       counts.not_judged));
@@ -256,6 +264,8 @@ private:
                         many(counts.warns, "warning"),
                         many(counts.notes, "note")));
     }
+    const auto& baseline = results_.baseline;
+    if (baseline) count("baseline", counts_of(*baseline));
     const std::string undecided =
         counts.undecided == 0 ? "" : fmt::format(", {} could not be decided", counts.undecided);
     count("rules", fmt::format("applied {}{}", many(counts.rules_judged, "time"), undecided));

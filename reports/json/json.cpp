@@ -37,7 +37,33 @@ void write_counts(JsonText& json, const Counts& counts) {
       .member("errors", counts.errors)
       .member("not_judged", counts.not_judged);
   json.member("failures", counts.fails).member("warnings", counts.warns).member("notes", counts.notes);
+  if (counts.known_findings > 0)
+    json.member("known", counts.known).member("known_findings", counts.known_findings);
   json.member("rules_judged", counts.rules_judged).member("rules_undecided", counts.undecided).end_object();
+}
+
+void write_entries(JsonText& json,
+                   std::string_view name,
+                   const std::vector<BaselineOutcome::Entry>& entries) {
+  json.key(name).begin_array();
+  for (const BaselineOutcome::Entry& entry : entries) {
+    json.next_line().begin_object().member("operation", entry.operation).member("rule", entry.rule);
+    json.optional_member("place", entry.place).optional_member("reason", entry.reason);
+    json.optional_member("owner", entry.owner).optional_member("until", entry.until);
+    json.optional_member("why", entry.why).end_object();
+  }
+  json.last_line().end_array();
+}
+
+void write_baseline(JsonText& json, const BaselineOutcome& baseline) {
+  json.key("baseline").begin_object().member("file", baseline.file).member("known", baseline.known);
+  json.member("new", baseline.fresh).key("strict").boolean(baseline.strict);
+  if (const auto& update = baseline.update)
+    json.member("added", update->added).member("removed", update->removed);
+  write_entries(json, "expired", baseline.expired);
+  write_entries(json, "gone", baseline.gone);
+  write_entries(json, "not_looked_at", baseline.not_looked_at);
+  json.end_object().next_line();
 }
 
 void write_rules(JsonText& json, const Results& results) {
@@ -48,7 +74,9 @@ void write_rules(JsonText& json, const Results& results) {
         .member("source", group.rule.source)
         .member("text", group.rule.text);
     json.optional_member("hint", group.rule.hint).member("cases", group.cases);
-    json.member("causes", group.clusters.size()).end_object();
+    json.member("causes", group.clusters.size());
+    if (group.known) json.key("known").boolean(true);
+    json.end_object();
   }
   json.last_line().end_array();
 }
@@ -79,12 +107,22 @@ void write_smallest(JsonText& json, const KeptFinding::Smallest& smallest) {
   json.end_object();
 }
 
+void write_places(JsonText& json, const std::vector<std::string>& places) {
+  if (places.empty()) return;
+  json.key("places").begin_array();
+  for (const std::string& place : places)
+    json.text(place);
+  json.end_array();
+}
+
 void write_finding(JsonText& json, const KeptFinding& finding) {
   json.begin_object().member("rule", finding.rule).member("level", finding.level);
   json.member("weight", name_of(finding.weight)).member("expected", finding.expected);
   json.member("actual", finding.actual).optional_member("waived", finding.waived);
   json.optional_member("judged", finding.judged).optional_member("cause", finding.cause);
-  json.optional_member("document", finding.document);
+  write_places(json, finding.places);
+  if (finding.known) json.key("known").boolean(true);
+  json.optional_member("remark", finding.remark).optional_member("document", finding.document);
   if (finding.line > 0) json.member("line", finding.line);
   write_marks(json, finding.marks);
   if (const auto& smallest = finding.smallest) write_smallest(json, *smallest);
@@ -156,6 +194,8 @@ void write_json(const Results& results, Weight fail_on, std::ostream& out) {
   json.next_line();
   write_counts(json, results.counts());
   json.next_line();
+  const auto& baseline = results.baseline;
+  if (baseline) write_baseline(json, *baseline);
   write_rules(json, results);
   json.next_line();
   json.key("cases").begin_array();

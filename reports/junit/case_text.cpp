@@ -28,6 +28,7 @@ std::string finding_text(const KeptFinding& finding, const RulesById& rules) {
   std::string out = fmt::format("{} [{}]\n", finding.rule, finding.level);
   if (rule != rules.end()) out += labelled("rule", headline(finding, rules));
   out += labelled("expected", finding.expected) + labelled("actual", finding.actual);
+  if (!finding.remark.empty()) out += labelled("known", finding.remark);
   if (!finding.waived.empty()) out += labelled("waived", finding.waived);
   if (!finding.judged.empty()) out += labelled("judged", finding.judged);
   if (!finding.document.empty()) {
@@ -77,11 +78,18 @@ std::string findings_text(const CaseResult& result, const RulesById& rules, Weig
   std::string out;
   for (const KeptFinding& finding : result.findings) {
     const int weight = static_cast<int>(finding.weight);
-    if (weight < range.lightest || weight >= range.below) continue;
+    if (finding.known || weight < range.lightest || weight >= range.below) continue;
     if (!out.empty()) out += '\n';
     out += finding_text(finding, rules);
   }
   return out;
+}
+
+std::string known_text(const CaseResult& result, const RulesById& rules) {
+  std::string out;
+  for (const KeptFinding& finding : result.findings)
+    if (finding.known) out += "\n" + finding_text(finding, rules);
+  return out.empty() ? out : "Known, by the baseline:\n" + out;
 }
 
 std::string exchanges_text(const CaseResult& result) {

@@ -47,6 +47,11 @@ struct ReportFile {
 
 /// What is written of the results, and where.
 struct ReportArguments {
+  struct BaselineArguments {
+    std::string file{};  ///< `--baseline`; empty: none
+    bool strict = false;
+    bool update = false;
+  } baseline{};
   std::vector<ReportFile> files{};  ///< `--report` and its short forms, in their order
   Weight fail_on = Weight::fail;
   enum class Colour { automatic, always, never } colour = Colour::automatic;

@@ -135,7 +135,7 @@ bool reports_are_apart(const std::vector<ReportFile>& files,
                        std::ostream& err) {
   std::vector<std::string> places;
   for (const std::string& path : taken)
-    places.push_back(place_of(path));
+    if (!path.empty()) places.push_back(place_of(path));
   for (const ReportFile& file : files) {
     const std::string place = place_of(file.path);
     const bool is_taken = std::ranges::find(places, place) != places.end() && !is_device(place);

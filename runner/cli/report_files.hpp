@@ -31,7 +31,7 @@ struct ReportKind {
 [[nodiscard]] std::string add_reports_of(std::string_view text, std::vector<ReportFile>& files);
 
 /// Whether no two reports go to one place, nor one to that of a file which is needed for something else
-/// (`taken`, such as the journal); says so otherwise.
+/// (`taken`, such as the journal; empty for none); says so otherwise.
 [[nodiscard]] bool reports_are_apart(const std::vector<ReportFile>& files,
                                      const std::vector<std::string>& taken,
                                      std::ostream& err);

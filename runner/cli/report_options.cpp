@@ -24,6 +24,15 @@ std::string add_weight(RuleWeights& chosen, const std::string& text) {
   return {};
 }
 
+/// The findings that are known. Which file that is may stand in conform.yaml.
+void add_baseline(CLI::App& command, ReportArguments::BaselineArguments& baseline) {
+  command.add_option("--baseline", baseline.file, "findings that are known, and break no gate (YAML)")
+      ->type_name("FILE");
+  command.add_flag("--baseline-strict", baseline.strict, "fail when one of them no longer occurs");
+  command.add_flag(
+      "--update-baseline", baseline.update, "write that file anew: as it is now, with what people wrote");
+}
+
 }  // namespace
 
 void add_reports(CLI::App& command, ReportArguments& reports) {
@@ -47,6 +56,7 @@ void add_reports(CLI::App& command, ReportArguments& reports) {
             },
             "the same as --report " + kind + "=FILE")
         ->type_name("FILE");
+  add_baseline(command, reports.baseline);
   add_choice(command,
              "--fail-on",
              reports.fail_on,

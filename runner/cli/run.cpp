@@ -1,3 +1,4 @@
+#include "runner/cli/baseline_file.hpp"
 #include "runner/cli/commands.hpp"
 #include "runner/cli/inputs.hpp"
 #include "runner/cli/journal_file.hpp"
@@ -108,7 +109,7 @@ std::variant<Prepared, int> prepare(const RunCommand& command, std::ostream& err
   const auto target = read_target(command, *prepared.api, err);
   if (!target || !rules_are_known(command, *prepared.rules, err)) return 2;
   if (!configured_rules_are_known(command.contract.config, *prepared.rules, err) ||
-      !reports_are_apart(command.reports.files, {journal_path(command)}, err))
+      !reports_are_apart(command.reports.files, {journal_path(command), command.reports.baseline.file}, err))
     return 2;
   const std::vector<RuleWish> wishes = wishes_of(command);
   prepared.judging = {.least = command.least, .wishes = Wishes(*prepared.rules, wishes)};
@@ -181,6 +182,8 @@ void announce(const RunCommand& command, const Prepared& prepared, std::ostream&
 }  // namespace
 
 int run(const RunCommand& command, std::ostream& out, std::ostream& err) {
+  const auto baseline = load_baseline(command.reports, err);
+  if (!baseline) return 2;
   auto ready = prepare(command, err);
   if (const int* exit = std::get_if<int>(&ready)) return *exit;
   auto* const prepared = &std::get<Prepared>(ready);
@@ -202,19 +205,25 @@ int run(const RunCommand& command, std::ostream& out, std::ostream& err) {
 
   const std::string path = journal_path(command);
   Diagnostics diagnostics;
-  const std::optional<Results> results = read_journal(path, diagnostics);
+  std::optional<Results> results = read_journal(path, diagnostics);
   for (const Diagnostic& diagnostic : diagnostics.list())
     err << render(diagnostic);
   if (!results) throw std::system_error(EIO, std::generic_category(), "cannot read `" + path + "` back");
+  apply_baseline(*baseline, command.reports, *results);
   const bool all_written = write_reports(*results, command.reports, out, err);
   say_where(command.reports, path, err);
   return ended.had_memory && all_written ? exit_code(*results, command.reports.fail_on) : 4;
 }
 
 int render_reports(const ReportCommand& command, std::ostream& out, std::ostream& err) {
-  if (!reports_are_apart(command.reports.files, command.journals, err)) return 2;
-  const std::optional<Results> results = read_results(command, err);
+  std::vector<std::string> taken = command.journals;
+  taken.push_back(command.reports.baseline.file);
+  if (!reports_are_apart(command.reports.files, taken, err)) return 2;
+  const auto baseline = load_baseline(command.reports, err);
+  if (!baseline) return 2;
+  std::optional<Results> results = read_results(command, err);
   if (!results) return 2;
+  apply_baseline(*baseline, command.reports, *results);
   const bool all_written = write_reports(*results, command.reports, out, err);
   return all_written ? exit_code(*results, command.reports.fail_on) : 4;
 }

@@ -162,8 +162,10 @@ std::vector<std::string> all_of(const Finding& finding, const Subject& subject, 
 
 std::vector<std::string> places_of(const Finding& finding, const Subject& subject, const Purpose& purpose) {
   auto places = all_of(finding, subject, purpose);
-  for (std::string& place : places)
+  for (std::string& place : places) {
+    std::erase(place, '`');
     place = shortened(printable(place), longest_place);
+  }
   std::ranges::sort(places);
   places.erase(std::ranges::unique(places).begin(), places.end());
   if (places.size() > most_places) places.resize(most_places);

@@ -91,12 +91,12 @@ TEST(Place, HoldsNoValue) {
 
 TEST(Place, OfAFieldIsTheField) {
   const std::string odd = answer("{}", "Date: yesterday\r\n");
-  EXPECT_EQ(places_on("{field.Date: {is: http-date}}", odd), Places{"`Date`"});
+  EXPECT_EQ(places_on("{field.Date: {is: http-date}}", odd), Places{"Date"});
   EXPECT_EQ(places_on("{field.Allow: {present: true}}", odd), Places{"the header section"});
   EXPECT_EQ(places_on("{documented.misfit-fields: {empty: true}}", answer("{}", "X-Pages: many\r\n")),
-            Places{"the response 200, `X-Pages`: type"});
+            Places{"the response 200, X-Pages: type"});
   EXPECT_EQ(places_on("{documented.missing-fields: {empty: true}}", odd),
-            Places{"the response 200, the header `X-Pages`"});
+            Places{"the response 200, the header X-Pages"});
 }
 
 /// Of a 500 or a 422 to a request of that kind.
@@ -116,10 +116,10 @@ TEST(Place, OfAStatusTellsWhatKindOfRequestItAnswers) {
   const Intent uninvited{.credential_faults = {"The credential `key` is left out."}};
   EXPECT_EQ(places_after(500, nullptr, {}), Places{"status 500"});
   EXPECT_EQ(places_after(500, nullptr, {CaseKind::fuzz}), Places{"status 500, another good request"});
-  EXPECT_EQ(places_after(500, &wrong, {CaseKind::negative}), Places{"status 500, `body` required title"});
+  EXPECT_EQ(places_after(500, &wrong, {CaseKind::negative}), Places{"status 500, body required title"});
   EXPECT_EQ(places_after(422, &wrong, {CaseKind::negative}), Places{"status 422, a wrong request"});
   EXPECT_EQ(places_after(200, &uninvited, {CaseKind::negative}),
-            Places{"status 200, The credential `key` is left out."});
+            Places{"status 200, The credential key is left out."});
   EXPECT_EQ(places_after(500, nullptr, {CaseKind::probe, "ranges.first"}),
             Places{"status 500, probe ranges.first"});
 }
