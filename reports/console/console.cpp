@@ -276,13 +276,16 @@ private:
     const auto shrinking = results_.footer.shrinking;
     const std::string smaller =
         shrinking == 0 ? "" : fmt::format(", {} of them to find the smallest that fail", shrinking);
+    const std::size_t again = counts.sent_again;
+    const std::string repeated = again == 0 ? "" : fmt::format(", {} of them again", again);
     count("sent",
-          fmt::format("{} on {} in {}.{:02} s{}",
+          fmt::format("{} on {} in {}.{:02} s{}{}",
                       many(results_.footer.requests, "request"),
                       many(results_.footer.connections, "connection"),
                       milliseconds / 1000,
                       milliseconds % 1000 / 10,
-                      smaller));
+                      smaller,
+                      repeated));
   }
 
   void write_verdict() {

@@ -72,6 +72,9 @@ struct RunCommand {
   bool discover = true;       ///< ask lists for places that exist
   std::uint32_t confirm = 1;  ///< how often a failure is asked again, where that is safe
   Shrink shrink = Shrink::safe;
+  std::size_t most_failures = 0;  ///< `--max-failures`: cases, after which no other begins; 0: no limit
+  std::string wait_for{};         ///< a URL, `tcp://host:port` or `tcp`; empty: nothing is waited for
+  std::chrono::milliseconds patience{60'000};  ///< for that
   Level least = Level::may;
   std::vector<std::pair<std::string, std::optional<Weight>>> weights{};
 };

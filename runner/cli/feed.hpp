@@ -22,6 +22,11 @@ public:
   [[nodiscard]] Turn operator()();
   /// One of the jobs given is done.
   void settle() { --in_flight_; }
+  /// Gives nothing more.
+  void stop() {
+    again_.clear();
+    round_ = rounds_;
+  }
   /// Gives the case once more before anything else, with the credentials of then.
   void perform_again(std::uint32_t case_index, std::uint32_t round) {
     again_.emplace_back(case_index, round);

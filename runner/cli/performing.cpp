@@ -8,6 +8,8 @@
 #include <chrono>
 #include <new>
 
+#include <fmt/format.h>
+
 namespace conform {
 namespace {
 
@@ -37,8 +39,8 @@ public:
       feed_.perform_again(index, round);
     Performed performed;  // nothing to send: no connection either
     if (!unconfirmed.empty() || prepared_.share.open_cases(prepared_.plan, command_.rounds) > 0) {
-      performed =
-          perform(prepared_.target, prepared_.wire, std::ref(feed_), [&](Trial&& trial) { take(trial); });
+      performed = perform(
+          prepared_.target, prepared_.wire, [&] { return next(); }, [&](Trial&& trial) { take(trial); });
     }
     footer_.present = true;
     footer_.requests += prepared_.share.requests_before();
@@ -46,6 +48,10 @@ public:
     footer_.connections = performed.connections;
     if (performed.end == Performed::End::all_done) performed.end = make_smaller();
     footer_.end = name_of(performed.end);
+    if (performed.end == Performed::End::all_done && has_enough()) {
+      footer_.end = "enough-failures";
+      footer_.why = fmt::format("--max-failures {} were reached.", command_.most_failures);
+    }
     footer_.duration = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - began_);
     return footer_;
   }
@@ -71,11 +77,22 @@ private:
     return prepared_.share.unconfirmed(prepared_.plan, command_.confirm);
   }
 
+  [[nodiscard]] bool has_enough() const {
+    return command_.most_failures > 0 && failures_ >= command_.most_failures;
+  }
+
+  [[nodiscard]] Turn next() {
+    Turn turn = feed_();
+    if (auto* const job = std::get_if<Job>(&turn))
+      job->meant = only_status(prepared_.api->operations[prepared_.plan.cases[job->case_index].operation]);
+    return turn;
+  }
+
   void take(const Trial& trial) {
     const Case& subject = prepared_.plan.cases[trial.case_index];
     const bool says_nothing = renewal_.wants_another(subject, trial);
     hide(renewal_.take_secrets());
-    footer_.requests += trial.exchanges.size();
+    footer_.requests += requests_of(trial);
     feed_.settle();
     if (says_nothing) {
       feed_.perform_again(trial.case_index, trial.round);
@@ -85,6 +102,8 @@ private:
     const bool is_first = command_.rounds == 1 && trial.round < command_.confirm;
     if (verdict.outcome == Outcome::failed && is_first && is_safe(trial))
       feed_.perform_again(trial.case_index, trial.round + 1);
+    if (verdict.outcome == Outcome::failed && trial.round < command_.rounds) ++failures_;
+    if (has_enough()) feed_.stop();
     suspects_.note(verdict, trial);
     journal_.append(verdict, &trial, renewal_.values_in(subject, trial));
     journal_.flush();
@@ -129,6 +148,7 @@ private:
   Suspects suspects_;
   Mask mask_;  // of what is told, also for credentials received on the way
   RunFooter footer_{};
+  std::size_t failures_ = 0;
   Clock::time_point began_ = Clock::now();
 };
 

@@ -7,6 +7,7 @@
 #include "runner/cli/scouting.hpp"
 #include "runner/cli/terminal.hpp"
 #include "runner/cli/version.hpp"
+#include "runner/cli/waiting.hpp"
 #include "runner/openapi/document_hash.hpp"
 #include "runner/plan/plan.hpp"
 #include "runner/text/whole_file.hpp"
@@ -119,6 +120,11 @@ std::variant<Prepared, int> prepare(const RunCommand& command, std::ostream& err
   prepared.wire.tls = with_certificate(std::move(prepared.wire.tls), prepared.auth);
   prepared.target = *target;
   prepared.target.base_path = base_path(*target, command.target, *prepared.api);
+  if (!command.wait_for.empty()) {
+    const int exit =
+        wait_until_ready(command.wait_for, prepared.target, prepared.wire, command.patience, err);
+    if (exit != 0) return exit;
+  }
   if (const int exit = make_plan_of(command, prepared, err); exit != 0) return exit;
   return prepared;
 }

@@ -2,6 +2,10 @@
 #include "runner/cli/options.hpp"
 #include "runner/text/environment.hpp"
 
+#include <charconv>
+#include <optional>
+#include <string_view>
+
 #include <CLI/CLI.hpp>
 
 namespace conform {
@@ -38,6 +42,57 @@ void add_wire(CLI::App& command, WireOptions& wire) {
           "--max-response", wire.limits.content, "bytes of content kept of a response (default 16 MiB)")
       ->transform(CLI::AsSizeValue(false))
       ->type_name("BYTES");
+}
+
+/// `50/s`, `3000/min` or `50`.
+std::optional<double> rate_in(std::string_view text) {
+  const auto slash = text.find('/');
+  const std::string_view unit = slash == std::string_view::npos ? "s" : text.substr(slash + 1);
+  const double seconds = unit == "s" ? 1 : unit == "min" ? 60 : unit == "h" ? 3600 : 0;
+  const std::string_view number = text.substr(0, slash);
+  double count = 0;
+  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), count);
+  const bool is_number = error == std::errc() && end == number.data() + number.size();
+  if (!is_number || seconds == 0 || !(count / seconds >= 0.001 && count / seconds <= 1e6))
+    return std::nullopt;
+  return count / seconds;
+}
+
+void add_pace(CLI::App& command, RunCommand& run) {
+  RetryOptions& retry = run.wire.retry;
+  command
+      .add_option(
+          "--retries",
+          retry.times,
+          "send again, up to N times and ever later, what was answered with 408, 429, 502, 503 or 504 "
+          "(default 0); the last answer counts")
+      ->check(CLI::Range(0, 20))
+      ->type_name("N");
+  command.add_flag("--retry-500", retry.server_errors, "after 500 as well");
+  command.add_flag(
+      "--retry-unsafe", retry.all_methods, "POST and PATCH as well, though they may happen twice then");
+  command
+      .add_option_function<std::string>(
+          "--rate",
+          [&run](const std::string& text) {
+            const auto rate = rate_in(text);
+            if (!rate)
+              throw CLI::ValidationError("--rate", "`" + text + "` is not of the form 50/s or 600/min");
+            run.wire.most_per_second = *rate;
+          },
+          "send at most so many requests, 50/s or 600/min, over all connections")
+      ->type_name("N/UNIT");
+  add_seconds(command, "--max-time", run.wire.run_timeout, "begin no case after that");
+  command.add_option("--max-failures", run.most_failures, "begin no case after so many failed")
+      ->check(CLI::Range(1, 1'000'000'000))
+      ->type_name("N");
+  command
+      .add_option("--wait-for",
+                  run.wait_for,
+                  "before the run wait until a URL answers with 2xx or 3xx, or tcp://HOST:PORT takes a "
+                  "connection; tcp alone is the target")
+      ->type_name("URL");
+  add_seconds(command, "--wait-timeout", run.patience, "for that (default 60)");
 }
 
 void add_shard(CLI::App& command, RunCommand& run) {
@@ -101,6 +156,7 @@ void add_run(CLI::App& app, RunCommand& run) {
              "of safe methods), unsafe (of all; they may change something)");
   add_choice(command, "--level", run.least, levels, "judge only rules of at least this level");
   add_weights(command, run.weights);
+  add_pace(command, run);
   add_shard(command, run);
   add_journal(command, run);
   add_reports(command, run.reports);

@@ -41,6 +41,7 @@ struct Exchange {
   std::string detail{};              ///< for a Silence: what the system said, e.g. the TLS error
   Clock::duration until_first_byte{};
   Clock::duration duration{};
+  std::vector<int> refused{};     ///< statuses of earlier answers, after which it was sent again
   std::uint32_t step = 0;         ///< which step of its case this was
   std::uint32_t connection = 0;   ///< which connection of the run
   std::uint32_t position = 0;     ///< 0 for the first exchange on its connection

@@ -73,6 +73,7 @@ void fold(CaseResult& result, CaseResult round) {
   }
   add_findings(result, round);
   add_undecided(result, round);
+  result.refused.insert(result.refused.end(), round.refused.begin(), round.refused.end());
   result.rules_judged = std::max(result.rules_judged, round.rules_judged);
   result.rounds += round.rounds;
   result.rounds_failed += round.rounds_failed;

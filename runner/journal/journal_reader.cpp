@@ -172,6 +172,8 @@ std::optional<CaseResult> read_record(const Value& line) {
   result.status = number_at<int>(line, "status");
   for (const Value& status : array_at(line, "interim"))
     result.interim.push_back(number_of<int>(&status));
+  for (const Value& status : array_at(line, "refused"))
+    result.refused.push_back(number_of<int>(&status));
   for (const Value& value : array_at(line, "findings")) {
     auto finding = read_finding(value);
     if (!finding) return std::nullopt;

@@ -179,10 +179,18 @@ std::string name_of_step(const Step& step) {
   return step.probing == nullptr ? std::string() : step.probing->name;
 }
 
-/// How many requests the record is about, unless it is one.
+/// How many requests the record is about, unless it is one; and after which statuses some were sent again.
 void write_sent(JsonText& json, const Trial* trial) {
-  const std::size_t sent = trial == nullptr ? 0 : trial->exchanges.size();
+  const std::size_t sent = trial == nullptr ? 0 : requests_of(*trial);
   if (sent != 1) json.member("sent", sent);
+  if (trial == nullptr) return;
+  const auto was_refused = [](const Exchange& exchange) { return !exchange.refused.empty(); };
+  if (std::none_of(trial->exchanges.begin(), trial->exchanges.end(), was_refused)) return;
+  json.key("refused").begin_array();
+  for (const Exchange& exchange : trial->exchanges)
+    for (const int status : exchange.refused)
+      json.number(status);
+  json.end_array();
 }
 
 void write_record(JsonText& json, const Verdict& verdict, const Trial* trial, const RecordStyle& style) {

@@ -62,10 +62,14 @@ std::string sentence_of_findings(const Results& results, Weight fail_on) {
   }
   std::sort(rules.begin(), rules.end());
   const auto distinct = std::unique(rules.begin(), rules.end()) - rules.begin();
-  return fmt::format("{} broken in {} of {}.",
+  std::string stopped;
+  if (results.footer.end == "enough-failures")
+    stopped = fmt::format(" The run stopped there: {} not judged.", results.counts().not_judged);
+  return fmt::format("{} broken in {} of {}.{}",
                      many(static_cast<std::size_t>(distinct), "rule"),
                      broken_cases(results, fail_on),
-                     many(results.cases.size(), "case"));
+                     many(results.cases.size(), "case"),
+                     stopped);
 }
 
 std::string sentence_of_undecided(const Results& results, const Counts& counts) {
@@ -163,6 +167,7 @@ Counts Results::counts() const {
       }
     }
     counts.rules_judged += result.rules_judged;
+    counts.sent_again += result.refused.size();
     counts.undecided += result.undecided.size();
   }
   return counts;

@@ -125,6 +125,7 @@ struct CaseResult {
   std::vector<Undecided> undecided{};
   std::uint32_t rules_judged = 0;
   std::vector<KeptExchange> exchanges{};  ///< of the first round with the worst outcome, when kept
+  std::vector<int> refused{};             ///< statuses after which requests of it were sent again
   std::uint32_t rounds = 0;               ///< how many are in the journal
   std::uint32_t rounds_failed = 0;        ///< fewer than `rounds` but not 0: flaky
   std::chrono::microseconds duration{};   ///< the longest
@@ -146,6 +147,7 @@ struct Counts {
   std::size_t passed = 0, failed = 0, errors = 0, not_judged = 0;
   std::size_t fails = 0, warns = 0, notes = 0;  ///< findings that are not known
   std::size_t rules_judged = 0, undecided = 0;  ///< rule by case
+  std::size_t sent_again = 0;                   ///< requests, after an answer such as 503
   std::size_t known = 0;                        ///< cases that failed by what is known, and by nothing else
   std::size_t known_findings = 0;               ///< of any weight
   [[nodiscard]] std::size_t total() const { return passed + failed + errors + not_judged + known; }

@@ -9,6 +9,9 @@ namespace {
 constexpr std::string_view no_room =
     "the request was left out, because the answers before it are too long to be kept together";
 
+constexpr std::string_view limited =
+    "The server limits the rate of requests (429): see `--rate` and `--retries`.";
+
 void append(Judged& all, Judged&& more) {
   std::ranges::move(more.findings, std::back_inserter(all.findings));
   std::ranges::move(more.undecided, std::back_inserter(all.undecided));
@@ -103,6 +106,23 @@ std::string beside_the_point(const Case& subject, int status) {
          std::string(question_after(status));
 }
 
+/// Whether some answer was 429 (RFC 6585 §4), which is not all that the document promises.
+bool was_limited(const Operation& operation, const Trial& trial) {
+  if (only_status(operation) == 429) return false;
+  return std::ranges::any_of(trial.exchanges, [](const Exchange& exchange) {
+    return exchange.response() != nullptr && exchange.response()->status == 429;
+  });
+}
+
+/// What the contract says of the request is not decided where the server looked at the rate alone, and
+/// neither is what a probe compares. What is wrong in the answer as HTTP has it stays wrong.
+void leave_open(const Case& subject, Verdict& verdict) {
+  const bool compares = subject.kind == CaseKind::probe;
+  std::erase_if(verdict.findings, [compares](const Finding& finding) {
+    return compares || finding.rule.starts_with("contract/");
+  });
+}
+
 // A broken rule is a fact whatever else is open; a missing answer leaves everything else open.
 void decide(const Case& subject, const Trial& trial, Verdict& verdict) {
   const auto fails = [](const Finding& finding) { return finding.weight == Weight::fail; };
@@ -157,7 +177,13 @@ Verdict judge(const Case& subject,
   verdict.undecided = std::move(all.undecided);
   verdict.rules_judged = all.rules;
   describe_last(trial, verdict);
+  const bool is_limited = was_limited(bench.operation, trial);
+  if (is_limited) leave_open(subject, verdict);
   decide(subject, trial, verdict);
+  if (is_limited && verdict.outcome != Outcome::failed) {
+    verdict.outcome = Outcome::error;
+    verdict.reason = limited;
+  }
   return verdict;
 }
 

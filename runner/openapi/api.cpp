@@ -14,6 +14,12 @@ const DocumentedResponse* Operation::response_for(int status) const {
   return of_class != nullptr ? of_class : otherwise;
 }
 
+int only_status(const Operation& operation) {
+  if (operation.responses.size() != 1) return 0;
+  const StatusPattern& status = operation.responses.front().status;
+  return status.kind == StatusPattern::Kind::exact ? status.value : 0;
+}
+
 std::vector<std::string> Api::methods_of(std::string_view path) const {
   std::vector<std::string> methods;
   for (const Operation& operation : operations) {

@@ -174,6 +174,10 @@ struct Operation {
   [[nodiscard]] const DocumentedResponse* response_for(int status) const;
 };
 
+/// The one status that is all the document promises of an operation; 0 where there are others, too, or a
+/// class.
+[[nodiscard]] int only_status(const Operation& operation);
+
 struct Server {
   std::string url{};  ///< with its variables replaced by their defaults
   std::string description{};

@@ -110,6 +110,13 @@ Performed cannot_begin(std::string why) {
 
 }  // namespace
 
+std::size_t requests_of(const Trial& trial) {
+  std::size_t requests = trial.exchanges.size();
+  for (const Exchange& exchange : trial.exchanges)
+    requests += exchange.refused.size();
+  return requests;
+}
+
 Performed perform(const Target& target,
                   const WireOptions& options,
                   const std::function<Turn()>& next,

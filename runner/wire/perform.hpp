@@ -35,6 +35,14 @@ struct TlsOptions {
   std::string key_file{};          ///< `--key`; empty: it stands in the file of the certificate
 };
 
+/// When a request is sent again whose answer says that it may go better later (408, 429, 502, 503, 504).
+struct RetryOptions {
+  unsigned times = 0;          ///< `--retries`: at most; 0: never
+  bool server_errors = false;  ///< `--retry-500`: after 500 as well
+  bool all_methods = false;    ///< `--retry-unsafe`: POST and PATCH as well, which may happen twice then
+  std::chrono::milliseconds first_pause{500};  ///< doubled each time; Retry-After may ask for more
+};
+
 struct WireOptions {
   unsigned jobs = 8;  ///< connections at once
   std::chrono::milliseconds connect_timeout{5'000};
@@ -44,6 +52,8 @@ struct WireOptions {
   std::chrono::milliseconds run_timeout{0};            ///< no new case begins after that; 0: no limit
   ReaderLimits limits{};
   std::size_t trial_bytes = 32U << 20U;  ///< of answers to one case, after which its other steps are left out
+  RetryOptions retry{};
+  double most_per_second = 0;  ///< `--rate`: requests, over all connections; 0: as many as can be
   TlsOptions tls{};
   std::stop_token stop{};  ///< asks for the same as the first SIGINT; from any thread
 };
@@ -57,11 +67,15 @@ struct Trial {
   std::vector<std::uint32_t> left_out{};  ///< steps that were called for when there was no room for an answer
 };
 
+/// How many requests went out for it.
+[[nodiscard]] std::size_t requests_of(const Trial& trial);
+
 /// The next thing to do.
 struct Job {
   std::uint32_t case_index = 0;
   std::uint32_t round = 0;
   Steps steps{};
+  int meant = 0;  ///< a status that is all the document promises: it is no reason to send anything again
 };
 
 /// Why there is no next thing.
@@ -93,6 +107,11 @@ struct Performed {
 /// is handed out by then: the connection is dropped and a fresh one used, so that nothing is blamed on the
 /// wrong case. On a connection used before, a death before the first byte is tried again on a fresh one where
 /// RFC 9110 §9.2.2 allows it, and so is an answer to a safe method that may have been spoilt by late bytes.
+///
+/// No more than `most_per_second` requests go out, whatever connection they are on, and half as many as
+/// before each time the server answers with 429. What `retry` asks for is sent again after a pause, in which
+/// neither the connection nor the case is given up; the last answer counts, and Exchange::refused tells of
+/// those before it. Requests that go out together are never sent again.
 ///
 /// Of probes: a step whose content is withheld sends its head, and the content only after `100 Continue` or
 /// `expect_timeout`; a final answer before that is its answer, and the content is never sent. Steps that are

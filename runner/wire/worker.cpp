@@ -1,5 +1,7 @@
 #include "runner/wire/worker.hpp"
 
+#include "runner/wire/retry.hpp"
+
 #include <boost/asio/error.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/ssl/error.hpp>
@@ -46,8 +48,8 @@ bool may_be_blamed_on_another(const Exchange& exchange) {
 }  // namespace
 
 Turn Run::take() {
-  if (performed.end != Performed::End::all_done || failure) return Idle::for_good;
-  if (ends_at != Clock::time_point::max() && Clock::now() >= ends_at) {
+  if (is_ending()) return Idle::for_good;
+  if (is_over()) {
     end(Performed::End::out_of_time, "The time allowed for the run was used up.");
     return Idle::for_good;
   }
@@ -66,7 +68,26 @@ void Run::finish(Trial&& trial) {
   changed.cancel();
 }
 
+bool Run::is_ending() const { return performed.end != Performed::End::all_done || failure; }
+
+bool Run::is_over() const {
+  return is_ending() || (ends_at != Clock::time_point::max() && Clock::now() >= ends_at);
+}
+
+Task<> Run::wait_until(Clock::time_point moment) {
+  for (;;) {
+    const Clock::time_point now = Clock::now();
+    if (now >= moment || is_over()) co_return;
+    const Clock::time_point wake = std::min(moment, ends_at);
+    // Whoever waits for an earlier one wakes the others, which come back here.
+    if (wake < changed.expiry() || changed.expiry() <= now) changed.expires_at(wake);
+    co_await wait_for_change();
+  }
+}
+
 Task<> Run::wait_for_change() {
+  // One that has fired would let nobody wait.
+  if (changed.expiry() <= Clock::now()) changed.expires_at(Clock::time_point::max());
   ErrorCode cancelled;
   co_await changed.async_wait(asio::redirect_error(awaited, cancelled));
 }
@@ -237,7 +258,43 @@ Task<Worker::Attempt> Worker::converse(Connection* connection, const Step* step,
   co_return attempt;
 }
 
+std::optional<std::chrono::milliseconds> Worker::pause_after(const Exchange& exchange, unsigned times) {
+  const Response* const response = exchange.response();
+  if (response == nullptr) return std::nullopt;
+  const auto pause = pause_before_retry(exchange, run_.options.retry, times, meant_);
+  if (response->status != 429 || meant_ == 429) {
+    run_.pacer.was_taken();
+    return pause;
+  }
+  const auto wanted = retry_after(*response).value_or(std::chrono::seconds(0));
+  const bool is_bearable = wanted <= longest_patience;
+  run_.pacer.slow_down(began_, Clock::now(), is_bearable ? wanted : std::chrono::seconds(0));
+  return pause;
+}
+
 Task<> Worker::fulfil(const Step* step, Exchange* exchange) {
+  std::vector<int> refused;
+  exchange->request = step->request;
+  for (unsigned times = 1;; ++times) {
+    if (run_.pacer.is_slow()) {
+      co_await run_.wait_until(run_.pacer.take_slot(Clock::now()));
+      // Whoever still waits for a turn at the end of the run does not get it.
+      if (run_.is_over()) break;
+    } else {
+      run_.pacer.count();
+    }
+    co_await ask_once(step, exchange);
+    const auto pause = pause_after(*exchange, times);
+    if (!pause || run_.is_over()) break;
+    const int status = exchange->response()->status;
+    co_await run_.wait_until(Clock::now() + *pause);
+    if (run_.is_over()) break;
+    refused.push_back(status);
+  }
+  exchange->refused = std::move(refused);
+}
+
+Task<> Worker::ask_once(const Step* step, Exchange* exchange) {
   tried_in_vain_ = false;
   for (;;) {
     *exchange = Exchange();
@@ -335,6 +392,7 @@ Task<> Worker::work() {
       trial.case_index = job.case_index;
       trial.round = job.round;
       trial.steps = std::move(job.steps);
+      meant_ = job.meant;
       co_await take_steps(&trial);
       run_.finish(std::move(trial));
     }

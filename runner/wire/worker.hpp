@@ -1,6 +1,7 @@
 #pragma once
 
 #include "runner/wire/connection.hpp"
+#include "runner/wire/pacer.hpp"
 #include "runner/wire/perform.hpp"
 
 #include <exception>
@@ -24,7 +25,10 @@ struct Run {
   Performed performed{};
   std::exception_ptr failure{};  ///< thrown by `next` or `done`, or for want of a resource of ours
   unsigned in_flight = 0;        ///< trials begun and not done
-  Timer changed{loop.get_executor(), Clock::time_point::max()};  ///< never fires: cancelled to wake who waits
+  /// Cancelled to wake all who wait; fires for the first who waits for a moment.
+  Timer changed{loop.get_executor(), Clock::time_point::max()};
+
+  Pacer pacer{options.most_per_second, Clock::now()};
 
   /// The next job. Idle for good when the run is ending.
   [[nodiscard]] Turn take();
@@ -32,6 +36,12 @@ struct Run {
   void finish(Trial&& trial);
   /// Until a trial is done, or the run is ending.
   [[nodiscard]] Task<> wait_for_change();
+  /// Until this moment, or the run is ending.
+  [[nodiscard]] Task<> wait_until(Clock::time_point moment);
+  /// Whether it was ended: no new cases.
+  [[nodiscard]] bool is_ending() const;
+  /// Whether it was, or its time is up.
+  [[nodiscard]] bool is_over() const;
   /// No new cases; those in flight are finished.
   void end(Performed::End end, std::string why);
   /// Those in flight are cut short too.
@@ -64,6 +74,10 @@ private:
   /// The step with what earlier answers gave; nothing when it is not to be taken after those.
   [[nodiscard]] static std::optional<Step> step_now(const Trial& trial, std::size_t number);
   [[nodiscard]] Task<> fulfil(const Step* step, Exchange* exchange);
+  [[nodiscard]] Task<> ask_once(const Step* step, Exchange* exchange);
+  /// How long to wait before the request is sent again; nothing when it is not to be.
+  [[nodiscard]] std::optional<std::chrono::milliseconds> pause_after(const Exchange& exchange,
+                                                                     unsigned times);
   [[nodiscard]] Task<Attempt> converse(Connection* connection, const Step* step, Exchange* exchange);
   [[nodiscard]] Task<Sent>
   send_rest(Connection* connection, const Step* step, Exchange* exchange, std::size_t sent);
@@ -83,6 +97,7 @@ private:
   ResponseReader reader_;
   std::vector<char> buffer_;
   Clock::time_point began_{};
+  int meant_ = 0;               ///< of the job
   bool tried_in_vain_ = false;  ///< the kept connection died before the answer, and another was taken
 };
 

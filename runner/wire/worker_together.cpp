@@ -52,6 +52,10 @@ Task<> Worker::take_together(Trial* trial, std::size_t first, std::size_t end) {
     exchange.sent = serialise(now->request, run_.authority, Persistence::keep_alive);
     all += exchange.sent;
   }
+  Clock::time_point slot = Clock::now();
+  for (std::size_t i = before; i < trial->exchanges.size(); ++i)
+    slot = run_.pacer.take_slot(slot);
+  co_await run_.wait_until(slot);
   const std::optional<ConnectFault> fault = co_await connection.open();
   if (fault) {
     end_without_answer(trial->exchanges, before, fault->silence);

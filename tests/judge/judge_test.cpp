@@ -186,6 +186,29 @@ TEST(Judge, TakesNoRefusalForOneOfTheInputThatIsAboutSomethingElse) {
   EXPECT_EQ(outcome_of_refusal(405, "`path id`: Found `0`."), Outcome::not_judged);
 }
 
+/// What comes of a 429 where the document promises these statuses.
+Verdict verdict_on_limit(const std::string& statuses) {
+  const auto book = book_of(rule_with("contract/status-documented", "must", "require: {status: 200}") +
+                            rule_with("http/date", "must", "require: {field.Date: {present: true}}") +
+                            rule_with("http/any", "must", "require: {status: {at-least: 100}}"));
+  const Api api = api_with("  /a:\n    get: {responses: {" + statuses + "}}\n");
+  return verdict_on(
+      api, book, exchange_with("HTTP/1.1 429 Too Many Requests\r\nDate: x\r\nContent-Length: 0\r\n\r\n"));
+}
+
+// RFC 6585 §4: the server did not look at the request.
+TEST(Judge, CallsALimitOfTheRateAnErrorAndNoFailure) {
+  for (const char* statuses :
+       {"'200': {description: d}", "'200': {description: d}, '429': {description: d}"}) {
+    const auto verdict = verdict_on_limit(statuses);
+    EXPECT_EQ(verdict.outcome, Outcome::error) << statuses;
+    EXPECT_NE(verdict.reason.find("limits the rate"), std::string::npos);
+    EXPECT_TRUE(verdict.findings.empty());
+    EXPECT_EQ(verdict.status, 429);
+  }
+  EXPECT_EQ(verdict_on_limit("'429': {description: d}").outcome, Outcome::failed) << "it is what is meant";
+}
+
 const std::string followed_by_final = rule_with(
     "t/final", "must", "of: exchange, when: {interim.count: {at-least: 1}}, require: {final: true}");
 
