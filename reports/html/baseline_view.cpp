@@ -48,14 +48,19 @@ std::string linked(std::string_view target, std::size_t count, std::string_view 
 std::string baseline_line(const Results& results) {
   const auto& held = results.baseline;
   if (!held) return {};
+  const auto& update = held->update;
+  const std::string updated =
+      update ? fmt::format("<li>updated: {} added, {} removed</li>\n", update->added, update->removed)
+             : std::string();
   return fmt::format(
       "<ul class=\"held\" aria-label=\"Against the baseline\">\n<li>Against <code>{}</code></li>\n"
-      "{}{}{}{}</ul>\n",
+      "{}{}{}{}{}</ul>\n",
       html_text(held->file),
       linked("failures", held->fresh, "new"),
       linked("known", results.counts().known_findings, "known"),
       linked("gone", held->gone.size(), "no longer occurring"),
-      held->expired.empty() ? "" : linked("gone", held->expired.size(), "expired"));
+      held->expired.empty() ? "" : linked("gone", held->expired.size(), "expired"),
+      updated);
 }
 
 std::string gone_view(const Results& results) {

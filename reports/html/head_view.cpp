@@ -76,6 +76,12 @@ std::string fact(std::string_view name, std::string_view value) {
   return fmt::format("<div><dt>{}</dt><dd>{}</dd></div>\n", name, html_text(value));
 }
 
+/// Which part of the plan this is.
+std::string part(const RunHeader& header) {
+  if (header.shard.is_part()) return fmt::format("{} of {}", header.shard.index, header.shard.total);
+  return header.shards > 0 ? fmt::format("all {}, put together", header.shards) : std::string();
+}
+
 std::string took(const RunFooter& footer) {
   if (!footer.present) return "killed before its end";
   return fmt::format("{:.1f} s", static_cast<double>(footer.duration.count()) / 1000.0);
@@ -115,7 +121,7 @@ std::string_view skip_target(const Overview& all) { return all.broken() > 0 ? "f
 std::string in_a_line(const Overview& all) {
   const RunFooter& footer = all.results.footer;
   std::string out = many(all.results.cases.size(), "case");
-  if (footer.present) out += fmt::format(" of {} in {}", many(footer.requests, "request"), took(footer));
+  if (footer.requests > 0) out += fmt::format(", {} in {}", many(footer.requests, "request"), took(footer));
   return out + fmt::format(" · rules applied {} · {} of {} documented responses seen",
                            many(all.counts.rules_judged, "time"),
                            all.coverage.met,
@@ -179,7 +185,7 @@ std::string verdict_view(const Overview& all) {
       "<a class=\"skip\" href=\"#{}\">Skip to the findings</a>\n<header class=\"top\">\n"
       "<p class=\"over\"><b>conform</b> report <span class=\"buttons\"><button type=\"button\" id=\"theme\" "
       "hidden>Dark</button> <button type=\"button\" id=\"help\" hidden aria-label=\"Keyboard "
-      "shortcuts\">?</button></span></p>\n<h1>{}</h1>\n<dl class=\"facts brief\">\n{}{}{}</dl>\n"
+      "shortcuts\">?</button></span></p>\n<h1>{}</h1>\n<dl class=\"facts brief\">\n{}{}{}{}</dl>\n"
       "<section class=\"verdict {}\" aria-labelledby=\"verdict\">\n<h2 id=\"verdict\"><b "
       "class=\"stamp\">{} {}</b> {}</h2>\n{}{}{}<p class=\"told\">{}</p>\n{}</section>\n</header>\n",
       skip_target(all),
@@ -187,6 +193,7 @@ std::string verdict_view(const Overview& all) {
       fact("Target", header.target),
       fact("Document", header.document),
       fact("Began", moment(header.began)),
+      header.shard.is_part() ? fact("Shard", part(header)) : std::string(),
       stamp.kind,
       stamp.sign,
       stamp.word,
@@ -254,7 +261,8 @@ std::string run_view(const Overview& all) {
   out += fact("Target", header.target) + fact("Document", header.document) + fact("OpenAPI", header.openapi) +
          fact("Hash of the document", header.document_hash) + fact("Seed", std::to_string(header.seed)) +
          fact("Rounds", std::to_string(header.rounds)) + fact("Began", moment(header.began));
-  out += fact("Took", took(footer));
+  out += fact("Took", took(footer)) + fact("Shard", part(header));
+  if (header.resumed > 0) out += fact("Taken up again", many(header.resumed, "time"));
   if (footer.present) {
     out += fact("Requests", fmt::format("{} on {}", footer.requests, many(footer.connections, "connection")));
     if (footer.shrinking > 0) out += fact("To find the smallest", many(footer.shrinking, "request"));
