@@ -33,8 +33,12 @@ std::string glance(std::string_view text) {
   return fmt::format(" <span class=\"glance\">{}</span>", html_prose(shortened(text, longest_glance)));
 }
 
-std::string name_of_case(const RunHeader& header, const CaseResult& result) {
-  return fmt::format("<span class=\"name\">{}</span>", case_label(result.id, operation_of(header, result)));
+/// What was sent, how many fared alike, whether it fares so every time.
+std::string name_of_case(const RunHeader& header, const CaseResult& result, std::size_t cases = 1) {
+  return fmt::format("<span class=\"name\">{}{}{}</span>",
+                     case_label(result.id, operation_of(header, result)),
+                     alike(cases),
+                     flaky(result));
 }
 
 std::string pair(const std::string& expected, const std::string& actual) {
@@ -116,16 +120,14 @@ std::string finding_view(const RunHeader& header,
   const std::string& actual = smallest ? smallest->actual : finding.actual;
   const std::string id = anchor("find", fmt::format("{} {} {}", finding.rule, result.id, finding.cause));
   return fmt::format(
-      "<details class=\"find\" id=\"{0}\" data-op=\"{1}\"{2}><summary>{3} {4}{5}{6}{7}</summary>\n"
-      "<div class=\"body\">\n{8}{9}{10}<p class=\"links\"><a href=\"#{0}\">Link to this finding</a> <a "
-      "href=\"#{11}\">The case in the list</a></p>\n</div></details>\n",
+      "<details class=\"find\" id=\"{0}\" data-op=\"{1}\"{2}><summary>{3} {4}{5}</summary>\n"
+      "<div class=\"body\">\n{6}{7}{8}<p class=\"links\"><a href=\"#{0}\">Link to this finding</a> <a "
+      "href=\"#{9}\">The case in the list</a></p>\n</div></details>\n",
       id,
       result.operation,
       frame.disclosure == Disclosure::open ? " open" : "",
       status_chip(result),
-      name_of_case(header, result),
-      alike(frame.cases),
-      flaky(result),
+      name_of_case(header, result, frame.cases),
       glance(actual),
       pair(smallest ? smallest->expected : finding.expected, actual),
       remarks(header, result, finding),
@@ -148,12 +150,11 @@ std::string undecided_view(const RunHeader& header, const CaseResult& result) {
 }
 
 std::string finding_line(const RunHeader& header, const CaseResult& result, const KeptFinding& finding) {
-  return fmt::format("<li class=\"line\" data-op=\"{}\"><a href=\"#{}\">{} {}</a>{}{}</li>\n",
+  return fmt::format("<li class=\"line\" data-op=\"{}\"><a href=\"#{}\">{} {}</a>{}</li>\n",
                      result.operation,
                      anchor("case", result.id),
                      status_chip(result),
                      name_of_case(header, result),
-                     flaky(result),
                      glance(finding.actual));
 }
 

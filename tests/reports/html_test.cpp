@@ -90,6 +90,26 @@ TEST(Html, ShowsOneExampleOfEachCauseAndTheSmallestRequest) {
   EXPECT_EQ(page.find("?q=" + std::string(120, 'q') + " "), std::string::npos);
 }
 
+TEST(Html, PutsWhatABaselineKnowsBehindWhatIsNew) {
+  const std::string page = rendered(held_run());
+  EXPECT_EQ(count(page, "data-age=\"known\""), 1U);
+  EXPECT_LT(page.find("<section id=\"failures\">"), page.find("<section id=\"known\">"));
+  EXPECT_NE(page.find("id=\"rule-http/no-bytes-after-204.known\""), std::string::npos);
+  EXPECT_NE(page.find("The old gateway cannot; goes in March."), std::string::npos);
+  EXPECT_NE(page.find("<b>1 no longer occurring</b>"), std::string::npos);
+  EXPECT_EQ(count(page, "<tr class=known "), 1U);
+}
+
+TEST(Html, TellsWhichPartOfThePlanItShows) {
+  Results results = small_run();
+  EXPECT_EQ(count(rendered(results), "<dt>Shard</dt>"), 0U);
+  results.header.shard = {2, 4};
+  EXPECT_EQ(count(rendered(results), "<dt>Shard</dt><dd>2 of 4</dd>"), 2U);
+  results.header.shard = {};
+  results.header.shards = 4;
+  EXPECT_EQ(count(rendered(results), "<dt>Shard</dt><dd>all 4, put together</dd>"), 1U);
+}
+
 TEST(Html, TellsDocumentedAndSeenApart) {
   const std::string page = rendered(small_run());
   EXPECT_NE(page.find("<i>✓</i> 200<span class=unseen> seen</span>"), std::string::npos);
