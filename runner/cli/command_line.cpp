@@ -1,7 +1,11 @@
 #include "runner/cli/command_line.hpp"
 
 #include "runner/cli/choice.hpp"
+#include "runner/cli/completion.hpp"
+#include "runner/cli/config_schema.hpp"
 #include "runner/cli/configuration.hpp"
+#include "runner/cli/help.hpp"
+#include "runner/cli/manual.hpp"
 #include "runner/cli/options.hpp"
 #include "runner/cli/version.hpp"
 
@@ -28,6 +32,9 @@ void add_plan(CLI::App& app, PlanCommand& plan) {
   command
       .add_option("--diff", plan.diff, "what came and went since this plan, which `--format json` printed")
       ->type_name("OLD");
+  command.footer("  conform plan api.yaml --include 'POST /orders'\n"
+                 "  conform plan api.yaml --format curl --target https://staging.example\n"
+                 "  conform plan api.yaml --format json > plan.json");
 }
 
 void add_lint(CLI::App& app, LintCommand& lint) {
@@ -45,6 +52,8 @@ void add_lint(CLI::App& app, LintCommand& lint) {
       [&lint] { lint.strictness = LintCommand::Strictness::warnings_fail; },
       "warnings fail, too");
   add_weights(command, lint.weights);
+  command.footer("  conform lint api.yaml\n"
+                 "  conform lint api.yaml --strict --format sarif > lint.sarif");
 }
 
 void add_mock(CLI::App& app, MockCommand& mock) {
@@ -54,6 +63,8 @@ void add_mock(CLI::App& app, MockCommand& mock) {
   command.add_option("--port", mock.port, "port on 127.0.0.1, 0 for any free one (default 8080)")
       ->type_name("N");
   command.add_option("--break", mock.break_rule, "break this rule and no other")->type_name("RULE");
+  command.footer("  conform mock api.yaml --port 8080\n"
+                 "  conform mock demo:bookshop --break http/405-lists-allow");
 }
 
 void add_explain(CLI::App& app, ExplainCommand& explain) {
@@ -70,6 +81,9 @@ void add_explain(CLI::App& app, ExplainCommand& explain) {
       "--grammars", [&explain] { explain.listing = Listing::grammars; }, "what `is:` can ask for");
   command.add_flag_callback(
       "--statuses", [&explain] { explain.listing = Listing::statuses; }, "every known status code");
+  command.footer("  conform explain 405\n"
+                 "  conform explain http/405-lists-allow\n"
+                 "  conform explain retry-after");
 }
 
 void add_report(CLI::App& app, ReportCommand& report) {
@@ -83,6 +97,49 @@ void add_report(CLI::App& app, ReportCommand& report) {
           "--config", report.contract.config_file, "reports and what fails the run, as conform.yaml has it")
       ->type_name("FILE");
   add_reports(command, report.reports);
+  command.footer("  conform report conform-report/results.ndjson --report html=report.html\n"
+                 "  conform report shards/*.ndjson --report junit=TEST-conform.xml");
+}
+
+void add_init(CLI::App& app, InitCommand& init) {
+  CLI::App& command = *app.add_subcommand("init", "write a conform.yaml for a document, to be gone through");
+  add_document(command, init.contract);
+  command
+      .add_option(
+          "-o,--output", init.output, "where to (default: conform.yaml beside SPEC); - is standard output")
+      ->type_name("FILE");
+  command.add_flag_callback(
+      "--force", [&init] { init.existing = InitCommand::Existing::replaced; }, "replace what is there");
+  command.footer("  conform init api.yaml\n"
+                 "  conform init api.yaml -o -");
+}
+
+/// What is made from the options themselves: for build and installation, and for shells.
+struct Printing {
+  std::optional<Shell> completion{};
+  bool manual = false;
+  bool schema = false;
+};
+
+void add_printing(CLI::App& app, Printing& printing) {
+  CLI::App& completion =
+      *app.add_subcommand("completion", "print a completion script for a shell")->group("");
+  const Choices<std::optional<Shell>> shells = {
+      {"bash", Shell::bash}, {"zsh", Shell::zsh}, {"fish", Shell::fish}};
+  add_choice(completion, "SHELL", printing.completion, shells, "whose").required();
+  app.add_subcommand("manual", "print the manual page")->group("")->callback([&printing] {
+    printing.manual = true;
+  });
+  app.add_subcommand("schema", "print the JSON Schema of conform.yaml")->group("")->callback([&printing] {
+    printing.schema = true;
+  });
+}
+
+/// Empty when something else was asked for.
+std::string printed(const Printing& printing, const CLI::App& app) {
+  if (const auto& shell = printing.completion) return completion_for(*shell, table_of(app));
+  if (printing.manual) return manual_page(table_of(app));
+  return printing.schema ? config_schema_text() : "";
 }
 
 /// One of each, for the options to be bound to.
@@ -93,6 +150,8 @@ struct Commands {
   MockCommand mock{};
   ExplainCommand explain{};
   ReportCommand report{};
+  InitCommand init{};
+  Printing printing{};
 };
 
 void add_commands(CLI::App& app, Commands& commands) {
@@ -102,6 +161,13 @@ void add_commands(CLI::App& app, Commands& commands) {
   add_mock(app, commands.mock);
   add_explain(app, commands.explain);
   add_report(app, commands.report);
+  add_init(app, commands.init);
+  add_printing(app, commands.printing);
+}
+
+/// Both helps are made here, not by the library, whose lines are as long as the sentences.
+std::string help(const CLI::App* app, const std::string& /*name*/, CLI::AppFormatMode /*mode*/) {
+  return app->get_parent() == nullptr ? help_of(table_of(*app)) : help_of(row_of(*app));
 }
 
 /// What the command with this name has for a configuration; nothing when it takes none.
@@ -120,6 +186,7 @@ Command taken(const std::string& name, Commands& commands) {
   if (name == "lint") return std::move(commands.lint);
   if (name == "mock") return std::move(commands.mock);
   if (name == "explain") return std::move(commands.explain);
+  if (name == "init") return std::move(commands.init);
   return std::move(commands.report);
 }
 
@@ -136,10 +203,11 @@ Command parse_command_line(int argc, const char* const* argv) {
   app.set_version_flag("--version", version_text());
   app.require_subcommand(1);
   app.footer("Begin with: conform run SPEC --target URL\n"
-             "Exit: 0 kept, 1 findings, 2 usage or document, 3 undecided, 4 this machine, 5 nothing tested, "
-             "130 interrupted.");
-  app.get_formatter()->column_width(28);
-
+             "`conform COMMAND --help` tells more, `conform --version` what it is made of.\n\n"
+             "Exit status:\n"
+             "  0 kept    1 findings     2 usage, document or configuration   3 undecided\n"
+             "  4 this machine failed    5 nothing was tested                 130 interrupted");
+  app.formatter_fn(help);
   Commands commands;
   add_commands(app, commands);
   try {
@@ -147,6 +215,7 @@ Command parse_command_line(int argc, const char* const* argv) {
   } catch (const CLI::ParseError& stopped) {
     return no_command(app, stopped);
   }
+  if (std::string text = printed(commands.printing, app); !text.empty()) return NoCommand{0, std::move(text)};
   CLI::App& asked = *app.get_subcommands().front();
   const auto to_fill = configurable(asked.get_name(), commands);
   std::ostringstream mistakes;

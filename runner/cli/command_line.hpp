@@ -112,14 +112,27 @@ struct ReportCommand {
   ReportArguments reports{};
 };
 
-/// Nothing to do: help or version was asked for (exit 0), or the command line is wrong (exit 2).
+struct InitCommand {
+  ContractArguments contract{};
+  std::string output{};  ///< empty: conform.yaml beside the document; `-`: standard output
+  enum class Existing { kept, replaced } existing = Existing::kept;
+};
+
+/// Nothing to do but to print: help, version, a completion … (exit 0), or what is wrong with the command line
+/// or the configuration (exit 2).
 struct NoCommand {
   int exit = 0;
   std::string text{};
 };
 
-using Command =
-    std::variant<NoCommand, RunCommand, PlanCommand, LintCommand, MockCommand, ExplainCommand, ReportCommand>;
+using Command = std::variant<NoCommand,
+                             RunCommand,
+                             PlanCommand,
+                             LintCommand,
+                             MockCommand,
+                             ExplainCommand,
+                             ReportCommand,
+                             InitCommand>;
 
 /// Reads the command line and, for commands that take one, the configuration: the file that it names, or the
 /// nearest conform.yaml around the document. The command line wins.

@@ -16,5 +16,6 @@ namespace conform {
 [[nodiscard]] int serve_mock(const MockCommand& command, std::ostream& out, std::ostream& err);
 [[nodiscard]] int explain(const ExplainCommand& command, std::ostream& out, std::ostream& err);
 [[nodiscard]] int render_reports(const ReportCommand& command, std::ostream& out, std::ostream& err);
+[[nodiscard]] int write_config(const InitCommand& command, std::ostream& out, std::ostream& err);
 
 }  // namespace conform

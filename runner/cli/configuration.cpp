@@ -42,10 +42,7 @@ class RunOptions {
 public:
   RunOptions() { add_run(app_, ignored_); }
 
-  [[nodiscard]] std::vector<const CLI::Option*> all() const {
-    const CLI::App& run = *app_.get_subcommand("run");
-    return run.get_options();
-  }
+  [[nodiscard]] std::vector<OptionRow> rows() const { return row_of(*app_.get_subcommand("run")).options; }
 
   /// What is wrong with a setting, a sentence; empty when nothing is.
   [[nodiscard]] std::string mistake_in(const Setting& setting) {
@@ -72,27 +69,13 @@ private:
   CLI::App app_{};
 };
 
-SettingKey::Shape shape_of(const CLI::Option& option) {
+SettingKey::Shape shape_of(const OptionRow& option) {
   using Shape = SettingKey::Shape;
-  if (option.get_items_expected_max() == 0) return Shape::flag;
-  const std::string type = option.get_type_name();
-  const bool is_file = type == "FILE" || type == "DIR";
-  if (option.get_expected_max() > 1) return is_file ? Shape::paths : Shape::list;
-  if (type == "CLASSES") return Shape::words;
+  if (option.is_flag()) return Shape::flag;
+  const bool is_file = option.type == "FILE" || option.type == "DIR";
+  if (option.is_repeatable) return is_file ? Shape::paths : Shape::list;
+  if (option.type == "CLASSES") return Shape::words;
   return is_file ? Shape::path : Shape::one;
-}
-
-ConfigKeys keys_of(const RunOptions& options) {
-  ConfigKeys keys;
-  for (const CLI::Option* option : options.all()) {
-    if (option->get_lnames().empty()) continue;
-    const std::string& name = option->get_lnames().front();
-    if (std::ranges::find(not_settings, name) != not_settings.end()) continue;
-    keys.settings.push_back({name == "suite" ? "suites" : name, name, shape_of(*option)});
-  }
-  for (const ReportKind& kind : report_kinds())
-    keys.reports.emplace_back(kind.name);
-  return keys;
 }
 
 std::filesystem::path config_file(const ContractArguments& contract) {
@@ -253,7 +236,7 @@ bool Configuring::read(const std::filesystem::path& file, std::ostream& err) {
   const SourcePtr source = named_source(file.string(), "configuration", mistakes_);
   const auto document = source ? read_document(source, mistakes_) : std::nullopt;
   if (document) {
-    config_ = read_config(*document, keys_of(options_), process_environment, mistakes_);
+    config_ = read_config(*document, config_keys(), process_environment, mistakes_);
     check();
     choose_target();
   }
@@ -268,7 +251,26 @@ bool Configuring::read(const std::filesystem::path& file, std::ostream& err) {
 
 }  // namespace
 
-ConfigKeys config_keys() { return keys_of(RunOptions()); }
+std::vector<ConfigOption> config_options() {
+  std::vector<ConfigOption> options;
+  std::vector<OptionRow> rows = RunOptions().rows();
+  for (OptionRow& row : rows) {
+    if (std::ranges::find(not_settings, row.name) != not_settings.end()) continue;
+    SettingKey key{row.name == "suite" ? "suites" : row.name, row.name, shape_of(row)};
+    options.push_back({std::move(key), std::move(row)});
+  }
+  return options;
+}
+
+ConfigKeys config_keys() {
+  ConfigKeys keys;
+  const std::vector<ConfigOption> options = config_options();
+  for (const ConfigOption& option : options)
+    keys.settings.push_back(option.key);
+  for (const ReportKind& kind : report_kinds())
+    keys.reports.emplace_back(kind.name);
+  return keys;
+}
 
 bool configure(CLI::App& command, const Configurable& to_fill, std::ostream& err) {
   const std::filesystem::path file = config_file(to_fill.contract);

@@ -1,14 +1,23 @@
 #pragma once
 
 #include "runner/cli/command_line.hpp"
+#include "runner/cli/option_table.hpp"
 
 #include <ostream>
+#include <vector>
 
 namespace CLI {
 class App;
 }
 
 namespace conform {
+
+/// A key of conform.yaml and the option of `conform run` that it stands for.
+struct ConfigOption {
+  SettingKey key{};
+  OptionRow row{};
+};
+[[nodiscard]] std::vector<ConfigOption> config_options();
 
 /// What can stand in conform.yaml in the place of the options of `conform run`.
 [[nodiscard]] ConfigKeys config_keys();

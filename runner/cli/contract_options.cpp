@@ -41,13 +41,11 @@ std::vector<ProbeClass> probes_in(const std::string& list) {
 
 }  // namespace
 
-void add_contract(CLI::App& command, ContractArguments& contract) {
+void add_document(CLI::App& command, ContractArguments& contract) {
   command
       .add_option(
           "SPEC", contract.document, "OpenAPI document (YAML or JSON), or demo:http-status, demo:bookshop")
       ->required();
-  command.add_option("--suite", contract.suites, "more rules, in the format of suites/README.md")
-      ->type_name("FILE");
   command
       .add_option("--allow-refs",
                   contract.reference_folders,
@@ -56,6 +54,12 @@ void add_contract(CLI::App& command, ContractArguments& contract) {
   command.add_flag("--allow-remote-refs",
                    contract.remote_references,
                    "let $ref lead to http and https addresses; they are fetched");
+}
+
+void add_contract(CLI::App& command, ContractArguments& contract) {
+  add_document(command, contract);
+  command.add_option("--suite", contract.suites, "more rules, in the format of suites/README.md")
+      ->type_name("FILE");
   command
       .add_option(
           "--config", contract.config_file, "configuration (default: conform.yaml beside SPEC or above it)")

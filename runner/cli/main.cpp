@@ -18,6 +18,7 @@ int dispatch(const Command& command) {
   if (const auto* asked = std::get_if<MockCommand>(&command)) return serve_mock(*asked, out, err);
   if (const auto* asked = std::get_if<ExplainCommand>(&command)) return explain(*asked, out, err);
   if (const auto* asked = std::get_if<ReportCommand>(&command)) return render_reports(*asked, out, err);
+  if (const auto* asked = std::get_if<InitCommand>(&command)) return write_config(*asked, out, err);
   const auto& none = std::get<NoCommand>(command);
   (none.exit == 0 ? out : err) << none.text;
   return none.exit;

@@ -16,6 +16,9 @@ namespace conform {
 
 using RuleWeights = std::vector<std::pair<std::string, std::optional<Weight>>>;
 
+/// SPEC and what it may refer to.
+void add_document(CLI::App& command, ContractArguments& contract);
+/// The same, more rules, and the configuration.
 void add_contract(CLI::App& command, ContractArguments& contract);
 void add_selection(CLI::App& command, ContractArguments& contract);
 void add_auth(CLI::App& command, AuthArguments& auth);

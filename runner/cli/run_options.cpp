@@ -160,6 +160,9 @@ void add_run(CLI::App& app, RunCommand& run) {
   add_shard(command, run);
   add_journal(command, run);
   add_reports(command, run.reports);
+  command.footer("  conform run api.yaml --target http://localhost:8080 --report html=report.html\n"
+                 "  conform run api.yaml --target staging --auth 'key=${API_KEY}' --depth deep\n"
+                 "  conform run demo:bookshop --target http://127.0.0.1:8080 --include 'GET *'");
 }
 
 }  // namespace conform

@@ -15,5 +15,7 @@ struct EmbeddedFile {
 [[nodiscard]] std::span<const EmbeddedFile> embedded_suites();
 /// Every document in `specs/`. Defined in runner/cli.
 [[nodiscard]] std::span<const EmbeddedFile> embedded_specs();
+/// The structure of conform.yaml. Defined in runner/cli.
+[[nodiscard]] std::span<const EmbeddedFile> embedded_config_schema();
 
 }  // namespace conform
