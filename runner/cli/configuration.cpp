@@ -174,6 +174,9 @@ void Configuring::set(const std::vector<Setting>& settings) {
   for (const Setting& setting : settings) {
     CLI::Option* const option = command_.get_option_no_throw("--" + setting.option);
     if (option == nullptr || option->count() > 0) continue;
+    // `--resume` says which journal it is.
+    const auto& others = option->get_excludes();
+    if (std::ranges::any_of(others, [](const CLI::Option* other) { return other->count() > 0; })) continue;
     option->add_result(setting.values);
     option->run_callback();
   }

@@ -186,8 +186,20 @@ std::string values_of(const Api& api) {
   return lines;
 }
 
+/// Where editors find the schema: as it was installed with this program.
+std::string schema_line() {
+  std::error_code none;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", none);
+  const auto schema = program.parent_path().parent_path() / "share/conform/conform.schema.json";
+  if (!none && std::filesystem::exists(schema, none))
+    return "# yaml-language-server: $schema=" + schema.string() + "\n";
+  return "# `conform schema > conform.schema.json` writes a JSON Schema of this file, for editors. Then "
+         "here:\n"
+         "# yaml-language-server: $schema=conform.schema.json\n";
+}
+
 std::string file_of(const Api& api, const std::string& document, const Auth& auth) {
-  std::string text = "# yaml-language-server: $schema=" CONFORM_SCHEMA_FILE "\n";
+  std::string text = schema_line();
   text += "# How `conform` checks " + remark(api.title) +
           ". Every option of `conform run` can stand here under its own\n"
           "# name; the command line wins. ${NAME} and ${NAME:-otherwise} are read from the environment.\n\n";
