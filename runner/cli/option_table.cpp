@@ -40,6 +40,7 @@ const std::array<Group, 8>& option_groups() {
         {"level", "rule", "fail-on", "baseline", "baseline-strict", "update-baseline", "strict"}},
        {"Results",
         {"report",
+         "partial",
          "junit",
          "html",
          "json",

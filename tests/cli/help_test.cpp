@@ -89,9 +89,6 @@ TEST(Help, OfRunIsInGroups) {
     ASSERT_NE(found, std::string::npos) << group;
     at = found;
   }
-  // An option that no group has is not put where nobody looks for it.
-  const std::string other = text.substr(text.find("\nOther:\n"));
-  EXPECT_EQ(options_in(other, "  "), std::set<std::string>{"--help"}) << other;
 }
 
 TEST(Help, OfAVersionTellsWhatItIsMadeOf) {
