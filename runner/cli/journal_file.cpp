@@ -54,7 +54,10 @@ open_journal(const RunCommand& command, const RunHeader& header, Mask mask, std:
   const std::string path = journal_path(command);
   make_folder_of(path);
   Extent so_far;
-  if (command.resume && std::filesystem::exists(path)) {
+  std::error_code none;
+  // Killed before its first line was written, a run leaves an empty file.
+  const bool is_begun = std::filesystem::exists(path, none) && !std::filesystem::is_empty(path, none);
+  if (command.resume && is_begun) {
     auto extent = read_extent(path, header, err);
     if (!extent) return 2;
     so_far = std::move(*extent);

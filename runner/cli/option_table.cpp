@@ -16,7 +16,8 @@ struct Group {
 /// In the order in which help shows them; what stands nowhere comes last.
 const std::array<Group, 8>& option_groups() {
   static const std::array<Group, 8> groups = {
-      {{"Target", {"target", "header", "user", "cacert", "insecure", "cert", "key", "wait-for"}},
+      {{"Target",
+        {"target", "header", "user", "cacert", "insecure", "cert", "key", "wait-for", "wait-timeout"}},
        {"Credentials", {"auth", "auth-command", "auth-from", "auth-client", "auth-user", "auth-url"}},
        {"What is sent",
         {"include", "exclude", "read-only", "depth", "max-cases", "max-total", "probes", "seed", "discover"}},
@@ -35,7 +36,7 @@ const std::array<Group, 8>& option_groups() {
          "shard",
          "resume",
          "retry-500",
-         "retry-all"}},
+         "retry-unsafe"}},
        {"What is judged",
         {"level", "rule", "fail-on", "baseline", "baseline-strict", "update-baseline", "strict"}},
        {"Results",
