@@ -110,7 +110,7 @@ TEST(ConfigSchema, RefusesWhatTheReaderRefuses) {
                            "timeout: 0\n",
                            "max-response: lots\n",
                            "rate: fast\n",
-                           "rate: 50\n",
+                           "rate: 50/day\n",
                            "retries: 100\n",
                            "baseline-strict: 3\n",
                            "probes: some\n",
