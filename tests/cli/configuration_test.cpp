@@ -1,3 +1,4 @@
+#include "tests/cli/mock_process.hpp"
 #include "tests/cli/process.hpp"
 
 #include "runner/cli/command_line.hpp"
@@ -260,6 +261,31 @@ TEST(Configuration, HidesSecretsInWhatItShows) {
   const Project good("headers: { X-Api-Key: \"${CONFORM_TEST_KEY}\" }\n");
   const RunCommand run = good.run({"--target", "http://a.example"});
   EXPECT_EQ(run.contract.secrets, std::vector<std::string>{"key-from-environment-91"});
+}
+
+TEST(Configuration, KeepsItsSecretsOutOfEverythingThatARunWrites) {
+  const testing::Mock mock("demo:bookshop", {"--break", "http/date-present"});
+  const Project project("target: there\nheaders: { X-Api-Key: secret-of-all-94 }\n"
+                        "reports: { junit: j.xml, html: r.html, json: r.json }\n"
+                        "targets:\n  there:\n    url: " +
+                        mock.url +
+                        "/v1\n    headers: { Authorization: Bearer secret-of-target-95 }\n"
+                        "    auth: { key: secret-of-scheme-96 }\n");
+  std::filesystem::copy_file(CONFORM_SOURCE_DIR "/specs/bookshop.yaml", project.folder / "api.yaml");
+  const testing::Finished run =
+      testing::run_conform({"run", "api.yaml", "--depth", "smoke"}, project.folder.path());
+  EXPECT_EQ(run.exit, 1) << run.out << run.err;
+  const testing::Finished plan =
+      testing::run_conform({"plan", "api.yaml", "--format", "curl"}, project.folder.path());
+  EXPECT_NE(plan.out.find("X-Api-Key: •••"), std::string::npos) << plan.out.substr(0, 2000);
+  std::string everything = run.out + run.err + plan.out + plan.err;
+  for (const char* name : {"j.xml", "r.html", "r.json", "conform-report/results.ndjson"}) {
+    const std::string text = testing::read_file(project.folder / name);
+    EXPECT_FALSE(text.empty()) << name;
+    everything += text;
+  }
+  for (const char* secret : {"secret-of-all-94", "secret-of-target-95", "secret-of-scheme-96"})
+    EXPECT_EQ(everything.find(secret), std::string::npos) << secret;
 }
 
 }  // namespace
