@@ -248,6 +248,7 @@ private:
     count("run",
           fmt::format(
               "{} {}, seed {}, conform {}", header.title, header.target, header.seed, header.tool_version));
+    if (const auto remark = remark_on_secrets(header); !remark.empty()) count("secrets", std::string(remark));
     count("cases",
           fmt::format("{}: {} passed, {}{} failed, {} undecided, {} not judged",
                       counts.total(),

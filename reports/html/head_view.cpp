@@ -153,6 +153,11 @@ std::string option(std::string_view value, std::string_view label) {
   return fmt::format("<option value=\"{}\">{}</option>", value, label);
 }
 
+std::string secrets_line(const RunHeader& header) {
+  const std::string_view remark = remark_on_secrets(header);
+  return remark.empty() ? std::string() : fmt::format("<p class=\"remark\">{}</p>\n", html_text(remark));
+}
+
 }  // namespace
 
 std::string head_view(const Overview& all) {
@@ -200,7 +205,7 @@ std::string verdict_view(const Overview& all) {
       html_prose(conclusion(all.results, all.fail_on)),
       bar(all.counts),
       tiles(all),
-      baseline_line(all.results),
+      baseline_line(all.results) + secrets_line(all.results.header),
       in_a_line(all),
       reading_aid);
 }

@@ -21,6 +21,7 @@ void write_run(JsonText& json, const Results& results) {
   json.member("document", header.document).member("hash", header.document_hash);
   json.member("openapi", header.openapi).member("target", header.target).member("seed", header.seed);
   json.member("rounds", header.rounds).member("began", header.began);
+  json.optional_member("secrets", remark_on_secrets(header));
   json.key("complete").boolean(footer.present);
   if (footer.present) {
     json.member("end", footer.end).optional_member("why", footer.why);

@@ -143,6 +143,7 @@ private:
     write_property("target", header.target);
     write_property("document", header.document);
     write_property("document-hash", header.document_hash);
+    if (header.shows_secrets) write_property("secrets", remark_on_secrets(header));
     put("    </properties>\n");
     std::set<std::string> names;
     for (const CaseResult* result : suite.cases)

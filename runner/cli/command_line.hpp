@@ -65,8 +65,9 @@ struct RunCommand {
   ReportArguments reports{};
   std::string target{};
   std::string journal{};  ///< empty: below `conform-report`
-  bool resume = false;    ///< go on with that journal
-  ChosenShard shard{};    ///< of all cases when it is no part
+  bool show_secrets = false;
+  bool resume = false;  ///< go on with that journal
+  ChosenShard shard{};  ///< of all cases when it is no part
   WireOptions wire{};
   std::uint32_t rounds = 1;
   bool discover = true;       ///< ask lists for places that exist

@@ -17,25 +17,10 @@ namespace conform {
 namespace {
 
 /// What has a form of its own in conform.yaml, or belongs to one run and not to a project.
-constexpr std::array<std::string_view, 19> not_settings = {"help",
-                                                           "config",
-                                                           "no-config",
-                                                           "header",
-                                                           "user",
-                                                           "rule",
-                                                           "report",
-                                                           "auth",
-                                                           "auth-command",
-                                                           "auth-from",
-                                                           "auth-client",
-                                                           "auth-user",
-                                                           "auth-url",
-                                                           "junit",
-                                                           "html",
-                                                           "json",
-                                                           "shard",
-                                                           "resume",
-                                                           "update-baseline"};
+constexpr std::array<std::string_view, 20> not_settings = {
+    "help",         "config",    "no-config",       "header",      "user",     "rule",  "report", "auth",
+    "auth-command", "auth-from", "auth-client",     "auth-user",   "auth-url", "junit", "html",   "json",
+    "shard",        "resume",    "update-baseline", "show-secrets"};
 
 /// The options of `conform run`, bound to nothing that counts.
 class RunOptions {

@@ -22,13 +22,25 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
 }
 
-/// Fields whose values are credentials, by what their names tell.
+/// Fields whose values are credentials, by what their names tell: rather one too many.
 bool is_credential(std::string_view name) {
-  constexpr std::array<std::string_view, 8> hints = {
-      "authorization", "cookie", "token", "secret", "password", "api-key", "apikey", "auth-key"};
+  constexpr std::array<std::string_view, 10> hints = {
+      "auth", "cookie", "token", "secret", "passw", "key", "session", "credential", "signature", "jwt"};
   const std::string lower = to_lower(name);
   return std::ranges::any_of(hints,
                              [&](std::string_view hint) { return lower.find(hint) != std::string::npos; });
+}
+
+/// RFC 6265 §4.2.1: the values of the cookies, too, may be met alone.
+void add_cookies(std::string_view value, std::vector<std::string>& secrets) {
+  constexpr std::size_t shortest = 6;  // shorter ones are often ordinary words
+  while (!value.empty()) {
+    const auto end = std::min(value.find(';'), value.size());
+    const std::string_view pair = value.substr(0, end);
+    const std::string_view text = pair.substr(std::min(pair.find('=') + 1, pair.size()));
+    if (text.size() >= shortest && text.size() < value.size()) secrets.emplace_back(text);
+    value.remove_prefix(std::min(end + 1, value.size()));
+  }
 }
 
 }  // namespace
@@ -51,6 +63,7 @@ void add_header(ContractArguments& contract, const std::string& line) {
   contract.fields.push_back({name, value});
   if (!is_credential(name)) return;
   contract.secrets.push_back(value);
+  if (to_lower(name) == "cookie") add_cookies(value, contract.secrets);
   if (const auto space = value.find(' '); space != std::string::npos)
     contract.secrets.push_back(value.substr(space + 1));
 }

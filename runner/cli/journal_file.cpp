@@ -21,6 +21,7 @@ void show(const Diagnostics& diagnostics, std::ostream& err) {
 std::string mismatch(const RunHeader& journal, const RunHeader& wanted) {
   if (journal.shard != wanted.shard) return "another shard";
   if (journal.target != wanted.target) return "another target, `" + printable(journal.target) + "`";
+  if (journal.shows_secrets != wanted.shows_secrets) return "another --show-secrets";
   return difference(journal, wanted);
 }
 

@@ -29,7 +29,7 @@ public:
       : command_(command), prepared_(prepared), journal_(journal), progress_(progress),
         renewal_(*prepared.api, prepared.leases, prepared.target, prepared.wire),
         feed_(prepared.plan, prepared.share, command.rounds, renewal_),
-        suspects_(command.shrink, command.reports.fail_on), mask_(prepared.secrets) {}
+        suspects_(command.shrink, command.reports.fail_on), mask_(mask_for(command, prepared.secrets)) {}
 
   /// Decides every case, and gives what the journal's end says.
   [[nodiscard]] RunFooter decide_all() {
@@ -165,6 +165,10 @@ Ended perform_and_judge(const RunCommand& command,
   } catch (const std::bad_alloc&) {
     return {.told = {}, .had_memory = false};
   }
+}
+
+Mask mask_for(const RunCommand& command, const std::vector<std::string>& secrets) {
+  return command.show_secrets ? Mask::showing() : Mask(secrets);
 }
 
 }  // namespace conform

@@ -43,4 +43,7 @@ struct Ended {
                                       JournalWriter& journal,
                                       Progress& progress);
 
+/// What hides these in everything that the run writes; nothing does where the user wants to see them.
+[[nodiscard]] Mask mask_for(const RunCommand& command, const std::vector<std::string>& secrets);
+
 }  // namespace conform

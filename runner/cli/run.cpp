@@ -137,6 +137,7 @@ RunHeader header_of(const RunCommand& command, const Prepared& prepared) {
   header.level = name_of(prepared.judging.least);
   header.off = switched_off(prepared.judging, *prepared.rules, *prepared.api);
   header.judged_by = prepared.judged_by;
+  header.shows_secrets = command.show_secrets;
   return header;
 }
 
@@ -194,7 +195,8 @@ int run(const RunCommand& command, std::ostream& out, std::ostream& err) {
   if (const int* exit = std::get_if<int>(&ready)) return *exit;
   auto* const prepared = &std::get<Prepared>(ready);
   if (!command.shard.status_file.empty()) std::ofstream(command.shard.status_file, std::ios::app);
-  auto opened = open_journal(command, header_of(command, *prepared), Mask(prepared->secrets), err);
+  auto opened =
+      open_journal(command, header_of(command, *prepared), mask_for(command, prepared->secrets), err);
   if (const int* exit = std::get_if<int>(&opened)) return *exit;
   JournalWriter& journal = std::get<OpenJournal>(opened).writer;
   prepared->share = std::move(std::get<OpenJournal>(opened).share);

@@ -159,6 +159,9 @@ void add_run(CLI::App& app, RunCommand& run) {
   add_pace(command, run);
   add_shard(command, run);
   add_journal(command, run);
+  command.add_flag("--show-secrets",
+                   run.show_secrets,
+                   "mask nothing: credentials stand in the journal and in every report");
   add_reports(command, run.reports);
   command.footer("  conform run api.yaml --target http://localhost:8080 --report html=report.html\n"
                  "  conform run api.yaml --target staging --auth 'key=${API_KEY}' --depth deep\n"

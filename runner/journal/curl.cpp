@@ -21,7 +21,8 @@ Request without_secrets(const Request& request, const Mask& mask) {
   Request masked = request;
   masked.fields = {};
   for (const Field& field : request.fields)
-    masked.fields.add(field.name, carries_credentials(field.name) ? "•••" : mask.text(field.value));
+    masked.fields.add(field.name,
+                      mask.hides() && carries_credentials(field.name) ? "•••" : mask.text(field.value));
   masked.content = mask.text(request.content);
   masked.exact = mask.bytes(request.exact);
   masked.target = mask.text(request.target);

@@ -50,7 +50,7 @@ public:
   /// record.
   void append(const Verdict& verdict, const Trial* trial, const std::vector<std::string>& secrets = {});
   /// Hides these as well in what is written from now on.
-  void hide(std::vector<std::string> secrets);
+  void hide(const std::vector<std::string>& secrets);
   /// Writes what goes with the finding of that rule and cause of that case, which was written before.
   void append_smallest(const SmallestRequest& found);
   /// Hands what was written to the operating system: a killed process loses nothing that was flushed.

@@ -102,6 +102,8 @@ RunHeader read_header(const Value& line) {
                             text_at(rule, "hint")});
   }
   header.level = text_at(line, "level");
+  const Value* shows = line.find("shows_secrets");
+  header.shows_secrets = shows != nullptr && *shows == Value(true);
   for (const Value& off : array_at(line, "off"))
     if (off.is_array() && !off.array().empty()) header.off.push_back(read_off(off.array()));
   return header;

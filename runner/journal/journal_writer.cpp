@@ -81,6 +81,7 @@ void write_header(JsonText& json, const RunHeader& header, const Mask& mask) {
   json.member("seed", header.seed).member("rounds", header.rounds).member("began", header.began);
   if (header.loose_faults > 0) json.member("loose_faults", header.loose_faults);
   json.optional_member("level", header.level);
+  if (header.shows_secrets) json.key("shows_secrets").boolean(true);
   write_off(json, header);
   json.optional_member("judged_by", header.judged_by);
   if (header.shard.is_part()) {
@@ -172,7 +173,7 @@ Mask mask_for(const Trial* trial, const Mask& mask) {
         found.push_back(std::move(secret));
     }
   }
-  return mask.also(std::move(found));
+  return mask.also(found);
 }
 
 std::string name_of_step(const Step& step) {
@@ -194,7 +195,7 @@ void write_sent(JsonText& json, const Trial* trial) {
 }
 
 void write_record(JsonText& json, const Verdict& verdict, const Trial* trial, const RecordStyle& style) {
-  if (verdict.findings.empty() && !is_worth_looking_at(verdict)) {
+  if (verdict.findings.empty() && verdict.undecided.empty() && !is_worth_looking_at(verdict)) {
     write_verdict(json, verdict, style.mask);
     write_sent(json, trial);
     json.end_object().last_line();
@@ -316,8 +317,8 @@ void JournalWriter::append(const Verdict& verdict,
   if (state_->buffer.size() >= longest_buffer) state_->flush();
 }
 
-void JournalWriter::hide(std::vector<std::string> secrets) {
-  if (!secrets.empty()) state_->style.mask = state_->style.mask.also(std::move(secrets));
+void JournalWriter::hide(const std::vector<std::string>& secrets) {
+  if (!secrets.empty()) state_->style.mask = state_->style.mask.also(secrets);
 }
 
 void JournalWriter::append_smallest(const SmallestRequest& found) {

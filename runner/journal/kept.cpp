@@ -2,6 +2,9 @@
 
 #include "runner/journal/curl.hpp"
 
+#include "runner/http/content_coding.hpp"
+
+#include <algorithm>
 #include <cstddef>
 
 namespace conform {
@@ -14,6 +17,26 @@ std::string kept_bytes(std::string_view bytes, const Mask& mask) {
   std::string kept = mask.bytes(bytes.substr(0, most_bytes + mask.reach()));
   if (kept.size() > most_bytes) kept.resize(most_bytes);
   return kept;
+}
+
+/// Whether what the content stands for has a secret that its bytes do not show.
+bool is_secret_when_decoded(const Response& response, const Mask& mask) {
+  // RFC 1952 §2.3.1: also where no field says so.
+  constexpr std::string_view gzip_begins = "\x1f\x8b";
+  std::string coding = response.fields.combined("Content-Encoding").value_or(std::string());
+  if (coding.empty() && response.content.starts_with(gzip_begins)) coding = "gzip";
+  if (coding.empty()) return false;
+  const Decoded decoded = decode_content(response.content, coding);
+  return decoded.is_usable && mask.finds_any(decoded.content);
+}
+
+/// Coded content that has a secret is hidden as a whole: nobody can hide a part of it.
+void hide_coded_content(const Exchange& exchange, const Mask& mask, std::string& kept) {
+  const Response* const response = exchange.response();
+  if (response == nullptr || !mask.hides() || !is_secret_when_decoded(*response, mask)) return;
+  const std::size_t end = std::min(response->ends, kept.size());
+  for (std::size_t at = response->head_ends; at < end; ++at)
+    kept[at] = '*';
 }
 
 }  // namespace
@@ -45,6 +68,7 @@ KeptExchange keep(const Exchange& exchange, std::string_view target, const Mask&
   KeptExchange kept{};
   kept.sent = kept_bytes(exchange.sent, mask);
   kept.received = kept_bytes(exchange.received, mask);
+  hide_coded_content(exchange, mask, kept.received);
   kept.sent_bytes = exchange.sent.size();
   kept.received_bytes = exchange.received.size();
   if (const Silence* silence = exchange.silence()) kept.silence = name_of(*silence);

@@ -2,11 +2,13 @@
 
 #include "runner/document/document.hpp"
 #include "runner/http/fields.hpp"
+#include "runner/journal/secret_match.hpp"
 #include "runner/text/base64.hpp"
 
 #include <algorithm>
 #include <array>
 #include <bitset>
+#include <cctype>
 #include <utility>
 
 namespace conform {
@@ -15,8 +17,8 @@ namespace {
 constexpr std::size_t shortest_secret = 4;
 // Values that a server made up may be ordinary words: `true`, `dark`.
 constexpr std::size_t shortest_found_secret = 8;
-// `\u00e9` is the longest way in which one byte is written.
-constexpr std::size_t longest_encoding = 6;
+// A chunk of one byte has at least as many before it.
+constexpr std::size_t longest_chunk_line = 5;
 
 constexpr std::array<std::string_view, 15> credential_fields = {"authorization",
                                                                 "proxy-authorization",
@@ -36,64 +38,6 @@ constexpr std::array<std::string_view, 15> credential_fields = {"authorization",
 constexpr std::array<std::string_view, 7> schemes = {
     "basic", "bearer", "digest", "negotiate", "token", "apikey", "hoba"};
 
-int hex_value(char digit) {
-  if (digit >= '0' && digit <= '9') return digit - '0';
-  if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
-  if (digit >= 'A' && digit <= 'F') return digit - 'A' + 10;
-  return -1;
-}
-
-/// Whether the two characters at `at` are `wanted` in hexadecimal.
-bool is_hex_of(std::string_view text, std::size_t at, char wanted) {
-  if (at + 2 > text.size()) return false;
-  const int high = hex_value(text[at]);
-  const int low = hex_value(text[at + 1]);
-  return high >= 0 && low >= 0 && high * 16 + low == static_cast<unsigned char>(wanted);
-}
-
-std::size_t json_escape_of(std::string_view text, char wanted) {
-  if (text.size() < 2) return 0;
-  if (text.starts_with("\\u00")) return is_hex_of(text, 4, wanted) ? 6 : 0;
-  if (text.starts_with("\\x")) return is_hex_of(text, 2, wanted) ? 4 : 0;
-  constexpr std::string_view letters = "nrtbf\"\\/'";
-  constexpr std::string_view meanings = "\n\r\t\b\f\"\\/'";
-  const std::size_t which = letters.find(text[1]);
-  return which != std::string_view::npos && meanings[which] == wanted ? 2 : 0;
-}
-
-std::size_t entity_of(std::string_view text, char wanted) {
-  constexpr std::array<std::pair<std::string_view, char>, 6> entities = {
-      {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&#39;", '\''}, {"&apos;", '\''}}};
-  for (const auto& [entity, meaning] : entities) {
-    if (wanted == meaning && text.starts_with(entity)) return entity.size();
-  }
-  return 0;
-}
-
-/// How many bytes at the beginning of `text` stand for `wanted`, encoded or not; 0 when they do not.
-std::size_t stands_for(std::string_view text, char wanted) {
-  if (text.empty()) return 0;
-  std::size_t encoded = 0;
-  if (text[0] == '%') encoded = is_hex_of(text, 1, wanted) ? 3 : 0;
-  if (text[0] == '\\') encoded = json_escape_of(text, wanted);
-  if (text[0] == '&') encoded = entity_of(text, wanted);
-  if (text[0] == '+' && wanted == ' ') encoded = 1;
-  if (encoded > 0) return encoded;
-  return text[0] == wanted ? 1 : 0;
-}
-
-/// How many bytes at the beginning of `text` are `secret`; 0 when they are not.
-std::size_t match(std::string_view text, std::string_view secret) {
-  if (text.starts_with(secret)) return secret.size();
-  std::size_t at = 0;
-  for (const char wanted : secret) {
-    const std::size_t length = stands_for(text.substr(at), wanted);
-    if (length == 0) return 0;
-    at += length;
-  }
-  return at;
-}
-
 /// Calls `hide(offset, length)` for each secret in `text`, from left to right.
 template <typename Hide>
 void find_secrets(std::string_view text, const std::vector<std::string>& secrets, const Hide& hide) {
@@ -101,17 +45,46 @@ void find_secrets(std::string_view text, const std::vector<std::string>& secrets
   std::bitset<256> beginnings;
   for (const char c : std::string_view("%\\&+"))
     beginnings.set(static_cast<unsigned char>(c));
-  for (const std::string& secret : secrets)
-    beginnings.set(static_cast<unsigned char>(secret[0]));
+  for (const std::string& secret : secrets) {
+    const auto first = static_cast<unsigned char>(secret[0]);
+    beginnings.set(static_cast<std::size_t>(std::tolower(first)));
+    beginnings.set(static_cast<std::size_t>(std::toupper(first)));
+  }
   for (std::size_t at = 0; at < text.size();) {
     std::size_t length = 0;
     if (beginnings.test(static_cast<unsigned char>(text[at]))) {
       for (const std::string& secret : secrets)
-        length = std::max(length, match(text.substr(at), secret));
+        length = std::max(length, length_of_secret(text.substr(at), secret));
     }
     if (length > 0) hide(at, length);
     at += std::max<std::size_t>(length, 1);
   }
+}
+
+/// Marks what is secret in the reading, and in what its escapes stand for, in the text that it was made of.
+void hide_in_layers(Unwrapped reading, const std::vector<std::string>& secrets, std::vector<bool>& hidden) {
+  constexpr int most_layers = 4;
+  for (int layer = 0; layer < most_layers && !reading.text.empty(); ++layer) {
+    find_secrets(reading.text, secrets, [&](std::size_t at, std::size_t length) {
+      for (std::size_t byte = at; byte < at + length; ++byte) {
+        const Unwrapped::Range& range = reading.from[byte];
+        std::fill_n(hidden.begin() + static_cast<std::ptrdiff_t>(range.begin), range.length, true);
+      }
+    });
+    reading = without_escapes(reading);
+  }
+}
+
+/// Which bytes of the text are secret.
+std::vector<bool> hidden_in(std::string_view text, const std::vector<std::string>& secrets) {
+  std::vector<bool> hidden(text.size());
+  const auto hide = [&](std::size_t at, std::size_t length) {
+    std::fill_n(hidden.begin() + static_cast<std::ptrdiff_t>(at), length, true);
+  };
+  find_secrets(text, secrets, hide);
+  if (text.find_first_of("%\\&") != text.npos)
+    hide_in_layers(without_escapes(as_it_is(text)), secrets, hidden);
+  return hidden;
 }
 
 std::string_view without_scheme(std::string_view value) {
@@ -266,41 +239,69 @@ std::vector<std::string> credentials_in(const Exchange& exchange) {
   return found;
 }
 
-Mask::Mask(const std::vector<std::string>& secrets) {
+Mask::Mask(const std::vector<std::string>& secrets) { add(secrets); }
+
+Mask Mask::showing() {
+  Mask mask;
+  mask.hides_ = false;
+  return mask;
+}
+
+void Mask::add(const std::vector<std::string>& secrets) {
+  std::vector<std::string> known;
   for (const std::string& secret : secrets)
-    add_forms(secrets_, secret);
+    add_forms(known, secret);
+  for (const std::string& secret : known) {
+    for (std::string& encoded : whole_encodings(secret))
+      secrets_.push_back(std::move(encoded));
+    secrets_.push_back(secret);
+  }
   std::sort(secrets_.begin(), secrets_.end(), [](const std::string& left, const std::string& right) {
     return std::make_pair(right.size(), left) < std::make_pair(left.size(), right);
   });
   secrets_.erase(std::unique(secrets_.begin(), secrets_.end()), secrets_.end());
 }
 
-Mask Mask::also(std::vector<std::string> secrets) const {
-  if (secrets.empty()) return *this;
-  secrets.insert(secrets.end(), secrets_.begin(), secrets_.end());
-  return Mask(secrets);
+Mask Mask::also(const std::vector<std::string>& secrets) const {
+  Mask mask = *this;
+  if (hides_ && !secrets.empty()) mask.add(secrets);
+  return mask;
 }
 
 std::string Mask::text(std::string_view text) const {
+  if (secrets_.empty()) return std::string(text);
+  const std::vector<bool> hidden = hidden_in(text, secrets_);
   std::string out;
-  std::size_t plain = 0;
-  find_secrets(text, secrets_, [&](std::size_t at, std::size_t length) {
-    out += text.substr(plain, at - plain);
-    out += "•••";
-    plain = at + length;
-  });
-  out += text.substr(plain);
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (!hidden[at])
+      out += text[at];
+    else if (at == 0 || !hidden[at - 1])
+      out += "•••";
+  }
   return out;
+}
+
+bool Mask::finds_any(std::string_view text) const {
+  if (secrets_.empty()) return false;
+  const std::vector<bool> hidden = hidden_in(text, secrets_);
+  return std::find(hidden.begin(), hidden.end(), true) != hidden.end();
 }
 
 std::string Mask::bytes(std::string_view http) const {
   std::string out(http);
-  find_secrets(
-      http, secrets_, [&](std::size_t at, std::size_t length) { out.replace(at, length, length, '*'); });
+  if (!hides_) return out;
+  if (!secrets_.empty()) {
+    std::vector<bool> hidden = hidden_in(http, secrets_);
+    hide_in_layers(without_chunk_lines(http), secrets_, hidden);
+    for (std::size_t at = 0; at < out.size(); ++at)
+      if (hidden[at]) out[at] = '*';
+  }
   hide_fields(out);
   return out;
 }
 
-std::size_t Mask::reach() const { return secrets_.empty() ? 0 : secrets_.front().size() * longest_encoding; }
+std::size_t Mask::reach() const {
+  return secrets_.empty() ? 0 : secrets_.front().size() * longest_encoding * (longest_chunk_line + 1);
+}
 
 }  // namespace conform

@@ -10,8 +10,8 @@
 namespace conform {
 
 /// Hides secrets in everything that is written: the values that were given as credentials, wherever they
-/// stand (also percent-encoded, escaped for JSON or XML, and base64 of user:password), and the values of
-/// well-known fields (Authorization, Proxy-Authorization, Cookie, Set-Cookie, X-Api-Key …).
+/// stand (also percent-encoded, escaped for JSON or XML, in base64 or hexadecimal, and split over chunks),
+/// and the values of well-known fields (Authorization, Proxy-Authorization, Cookie, Set-Cookie, X-Api-Key …).
 class Mask {
 public:
   Mask() = default;
@@ -19,9 +19,14 @@ public:
   /// and `Bearer …` the credentials are secrets too, of `user:password` the password and the base64 form.
   explicit Mask(const std::vector<std::string>& secrets);
   /// The same mask, and these values as well.
-  [[nodiscard]] Mask also(std::vector<std::string> secrets) const;
+  [[nodiscard]] Mask also(const std::vector<std::string>& secrets) const;
+  /// One that hides nothing, whatever is added: `--show-secrets`.
+  [[nodiscard]] static Mask showing();
+  [[nodiscard]] bool hides() const { return hides_; }
   /// Same text, each secret replaced by `•••`. Lengths may change.
   [[nodiscard]] std::string text(std::string_view text) const;
+  /// Whether a secret stands in the text.
+  [[nodiscard]] bool finds_any(std::string_view text) const;
   /// For raw HTTP bytes: additionally the values of well-known fields, byte for byte replaced by `*`, so that
   /// offsets into the bytes stay right. The scheme of credentials and the names and attributes of cookies
   /// stay.
@@ -31,7 +36,10 @@ public:
   [[nodiscard]] std::size_t reach() const;
 
 private:
-  std::vector<std::string> secrets_{};  // longest first
+  void add(const std::vector<std::string>& secrets);
+
+  std::vector<std::string> secrets_{};  // in all their forms, longest first
+  bool hides_ = true;
 };
 
 /// Whether the field of that name carries credentials (ASCII case does not matter).

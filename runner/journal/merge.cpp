@@ -79,6 +79,7 @@ void add_footer(RunFooter& all, const RunFooter& one) {
 }
 
 void add_header(RunHeader& all, const RunHeader& one) {
+  all.shows_secrets = all.shows_secrets || one.shows_secrets;
   if (all.target.find(one.target) == std::string::npos) all.target += ", " + one.target;
   all.began = std::min(all.began, one.began);
   all.resumed += one.resumed;

@@ -173,6 +173,12 @@ Counts Results::counts() const {
   return counts;
 }
 
+std::string_view remark_on_secrets(const RunHeader& header) {
+  return header.shows_secrets
+             ? "Secrets are shown: this was run with --show-secrets. Handle it as you do them."
+             : std::string_view();
+}
+
 bool breaks_gate(const KeptFinding& finding, Weight fail_on) {
   return finding.weight >= fail_on && !finding.known;
 }

@@ -60,6 +60,7 @@ struct RunHeader {
     std::vector<std::uint32_t> operations{};  ///< for these alone; none: for all
   };
   std::vector<Off> off{};
+  bool shows_secrets = false;  ///< `--show-secrets`: nothing is masked
 };
 
 /// One exchange as it is kept for a case that is worth looking at. Secrets are masked already. Bytes beyond
@@ -207,6 +208,9 @@ struct Results {
 /// What the process exits with (design §5). 0 kept, 1 findings, 3 undecided, 5 nothing tested, 130
 /// interrupted. `fail_on`: the lightest weight that breaks the gate.
 [[nodiscard]] int exit_code(const Results& results, Weight fail_on);
+
+/// What every report says in a line where secrets are shown; empty where they are masked.
+[[nodiscard]] std::string_view remark_on_secrets(const RunHeader& header);
 
 /// The same in one sentence, for the last line of every report.
 [[nodiscard]] std::string conclusion(const Results& results, Weight fail_on);

@@ -24,6 +24,56 @@ TEST(Mask, KnowsEncodedForms) {
   }
 }
 
+TEST(Mask, KnowsFormsWithinForms) {
+  const Mask mask({"s/e crét%1&"});
+  for (const std::string form : {R"(s\/\u0065 cr\u00e9t%1&)",
+                                 R"(s\\\/\\u0065 cr\\u00E9t%1&)",
+                                 "s%252Fe%2520cr%25C3%25A9t%25251%2526",
+                                 "%25%37%33/e cr&#233;t%1&amp;amp;",
+                                 "&#115;/&#x65; cr&#xE9;t%1&amp;",
+                                 "S/E CRét%1&"})
+    EXPECT_EQ(mask.text("<" + form + ">"), "<•••>") << form;
+  EXPECT_EQ(Mask({"x-😀-secret"}).text(R"(x-\ud83d\ude00-secret)"), "•••");
+}
+
+TEST(Mask, KnowsWhatStandsInTextsThatWereEncodedAsAWhole) {
+  const std::string secret = "tok-0123456789?>";
+  const Mask mask({secret});
+  for (const std::string before : {"", "a", "ab", "{\"a\": \""}) {
+    std::string coded = to_base64(before + secret + "\"}");
+    EXPECT_NE(mask.text(coded).find("•••"), std::string::npos) << before;
+    const std::string left = mask.text(coded);
+    EXPECT_LE(left.size(), before.size() * 2 + 9 + 8) << left;
+  }
+  EXPECT_EQ(mask.text("746F6B2D303132333435363738393F3E"), "•••");
+}
+
+TEST(Mask, KnowsWhatIsSplitOverChunks) {
+  const Mask mask({"s3cr3t!"});
+  const std::string head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\n";
+  EXPECT_EQ(mask.bytes(head + "3\r\ns3c\r\n1;x=y\r\nr\r\n003\r\n3t!\r\n0\r\n\r\n"),
+            head + "3\r\n***\r\n1;x=y\r\n*\r\n003\r\n***\r\n0\r\n\r\n");
+  // Of an escape that is split the line between goes with it.
+  EXPECT_EQ(mask.bytes(head + "5\r\ns3c%7\r\n5\r\n23t!.\r\n0\r\n\r\n"),
+            head + "5\r\n" + std::string(14, '*') + ".\r\n0\r\n\r\n");
+}
+
+TEST(Mask, HidesNothingWhereSecretsAreShown) {
+  const Mask mask = Mask::showing().also({"s3cr3t!"});
+  EXPECT_EQ(mask.text("s3cr3t!"), "s3cr3t!");
+  EXPECT_EQ(mask.bytes("Cookie: a=b\r\n"), "Cookie: a=b\r\n");
+  EXPECT_FALSE(mask.hides());
+}
+
+TEST(Mask, IsNotSlowOnHostileTexts) {
+  const Mask mask({"%%%%%%%%%%", std::string(100, '\\'), std::string(100, '&')});
+  std::string text;
+  for (int at = 0; at < 20'000; ++at)
+    text += at % 3 == 0 ? "%25" : at % 3 == 1 ? "\\" : "&amp;";
+  EXPECT_LE(mask.text(text).size(), text.size());
+  EXPECT_EQ(mask.bytes(text).size(), text.size());
+}
+
 TEST(Mask, FindsSecretsThatLookEncodedThemselves) {
   EXPECT_EQ(Mask({"100%25off"}).text("x 100%25off y"), "x ••• y");
   EXPECT_EQ(Mask({"100%off"}).text("x 100%25off y"), "x ••• y");
