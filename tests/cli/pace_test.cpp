@@ -75,6 +75,29 @@ TEST(Pace, AsksAgainAfterALimit) {
   EXPECT_NE(run.out.find("1 of them again"), std::string::npos) << run.out;
 }
 
+// What was asked is answered and judged, every report is written, and whoever resumes loses nothing.
+TEST(Signal, LeavesReportsOfWhatWasDone) {
+  for (const std::string signal : {"TERM", "INT"}) {
+    const Mock mock(document);
+    const Folder folder;
+    const std::string script =
+        "\"$0\" run \"$1\" --target \"$2\" --rate 40/s --junit j.xml --json r.json --html r.html & run=$!\n"
+        "until grep -qs '\"outcome\":\"passed\"' conform-report/results.ndjson; do sleep 0.02; done\n"
+        "kill -" +
+        signal + " $run; wait $run";
+    const Finished run =
+        run_program({"bash", "-c", script, CONFORM_BINARY, document, mock.url}, folder.path());
+    EXPECT_EQ(run.exit, 130) << signal << run.out << run.err;
+    EXPECT_NE(run.out.find("INTERRUPTED  Interrupted after "), std::string::npos) << run.out;
+    EXPECT_NE(read_file(folder / "j.xml").find("</testsuites>"), std::string::npos);
+    EXPECT_NE(read_file(folder / "r.json").find("\"end\":\"interrupted\""), std::string::npos);
+    EXPECT_NE(read_file(folder / "r.html").find("</html>"), std::string::npos);
+    const Finished again =
+        run_conform(run_words(mock.url, {"--resume", "conform-report/results.ndjson"}), folder.path());
+    EXPECT_EQ(again.exit, 0) << again.out << again.err;
+  }
+}
+
 TEST(WaitFor, BeginsWhenTheServerIsReady) {
   const Folder folder;
   std::string url;
