@@ -20,6 +20,7 @@ namespace fs = std::filesystem;
 const std::map<std::string, std::set<std::string>> may_include = {
     {"runner/text", {}},
     {"runner/document", {"runner/text"}},
+    {"runner/sarif", {"runner/text", "runner/document"}},
     {"runner/schema", {"runner/text", "runner/document"}},
     {"runner/openapi", {"runner/text", "runner/document", "runner/schema"}},
     {"runner/http", {"runner/text"}},
@@ -27,7 +28,13 @@ const std::map<std::string, std::set<std::string>> may_include = {
     {"runner/rules",
      {"runner/text", "runner/document", "runner/schema", "runner/openapi", "runner/http", "runner/contract"}},
     {"runner/lint",
-     {"runner/text", "runner/document", "runner/schema", "runner/openapi", "runner/http", "runner/rules"}},
+     {"runner/text",
+      "runner/document",
+      "runner/sarif",
+      "runner/schema",
+      "runner/openapi",
+      "runner/http",
+      "runner/rules"}},
     {"runner/plan",
      {"runner/text",
       "runner/document",
@@ -83,7 +90,13 @@ const std::map<std::string, std::set<std::string>> may_include = {
       "runner/contract",
       "runner/rules"}},
     {"reports",
-     {"runner/text", "runner/document", "runner/http", "runner/rules", "runner/judge", "runner/journal"}},
+     {"runner/text",
+      "runner/document",
+      "runner/sarif",
+      "runner/http",
+      "runner/rules",
+      "runner/judge",
+      "runner/journal"}},
 };
 
 struct SourceFile {

@@ -1,23 +1,14 @@
 #include "reports/junit/xml.hpp"
 
-#include "runner/text/words.hpp"
+#include "reports/evidence/evidence.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace conform {
 namespace {
 
-std::string without_returns(std::string_view bytes) {
-  std::string out;
-  out.reserve(bytes.size());
-  for (std::size_t at = 0; at < bytes.size(); ++at) {
-    const bool ends_line = bytes[at] == '\r' && at + 1 < bytes.size() && bytes[at + 1] == '\n';
-    if (!ends_line) out += bytes[at];
-  }
-  return out;
-}
-
-/// `printable` gives valid UTF-8 without control characters and noncharacters of the first plane, which is
+/// `calm_text` gives valid UTF-8 without control characters and noncharacters of the first plane, which is
 /// all that XML 1.0 leaves out; markup remains. `>` is escaped for the sake of `]]>`.
 std::string with_entities(std::string_view printable_text) {
   std::string out;
@@ -34,17 +25,33 @@ std::string with_entities(std::string_view printable_text) {
   return out;
 }
 
+/// GitLab, Azure and Jenkins take `[[ATTACHMENT|path]]` in a text for a file of the job to keep, others
+/// `[[PROPERTY|…]]` for a property: a server must not choose one.
+void break_up_orders(std::string& text) {
+  constexpr std::array<std::string_view, 3> orders = {"[[ATTACHMENT", "[[PROPERTY", "[[/PROPERTY"};
+  const auto upper = [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; };
+  for (std::size_t at = text.find("[["); at != text.npos; at = text.find("[[", at + 1)) {
+    const bool is_order = std::ranges::any_of(orders, [&](std::string_view order) {
+      return std::ranges::equal(order, std::string_view(text).substr(at, order.size()), {}, {}, upper);
+    });
+    if (is_order) text.insert(at + 1, " ");
+  }
+}
+
 }  // namespace
 
 std::string xml_text(std::string_view bytes) {
-  return with_entities(printable(without_returns(bytes), Lines::kept));
+  std::string text = calm_text(bytes);
+  break_up_orders(text);
+  return with_entities(text);
 }
 
 std::string xml_attribute(std::string_view bytes) {
-  std::string line = without_returns(bytes);
+  std::string line = calm_text(bytes);
   std::replace(line.begin(), line.end(), '\n', ' ');
   std::replace(line.begin(), line.end(), '\t', ' ');
-  return with_entities(printable(line));
+  break_up_orders(line);
+  return with_entities(line);
 }
 
 }  // namespace conform

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "reports/junit/junit.hpp"
 #include "runner/auth/obtain.hpp"
 #include "runner/cli/shard_choice.hpp"
 #include "runner/config/config.hpp"
+#include "runner/journal/journal.hpp"
 #include "runner/plan/plan.hpp"
 #include "runner/wire/perform.hpp"
 
@@ -53,6 +55,7 @@ struct ReportArguments {
     bool update = false;
   } baseline{};
   std::vector<ReportFile> files{};  ///< `--report` and its short forms, in their order
+  JUnitDialect junit_dialect = JUnitDialect::standard;
   Weight fail_on = Weight::fail;
   enum class Colour { automatic, always, never } colour = Colour::automatic;
 };
@@ -66,8 +69,9 @@ struct RunCommand {
   std::string target{};
   std::string journal{};  ///< empty: below `conform-report`
   bool show_secrets = false;
-  bool resume = false;  ///< go on with that journal
-  ChosenShard shard{};  ///< of all cases when it is no part
+  bool resume = false;        ///< go on with that journal
+  ChosenShard shard{};        ///< of all cases when it is no part
+  Keep keep = Keep::notable;  ///< whose exchanges go into it
   WireOptions wire{};
   std::uint32_t rounds = 1;
   bool discover = true;       ///< ask lists for places that exist

@@ -47,6 +47,7 @@ const std::array<Group, 8>& option_groups() {
          "json",
          "junit-dialect",
          "journal",
+         "keep",
          "color",
          "show-secrets",
          "format",

@@ -1,17 +1,15 @@
 #include "runner/cli/report_files.hpp"
 
 #include "reports/console/console.hpp"
-#include "reports/html/html.hpp"
-#include "reports/json/json.hpp"
-#include "reports/junit/junit.hpp"
+#include "runner/cli/github.hpp"
 #include "runner/cli/terminal.hpp"
 #include "runner/text/whole_file.hpp"
 #include "runner/text/words.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <filesystem>
+#include <fstream>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -20,24 +18,6 @@ namespace conform {
 namespace {
 
 constexpr std::string_view standard_output = "-";
-
-void html(const Results& results, const ReportArguments& arguments, std::ostream& out) {
-  write_html(results, arguments.fail_on, out);
-}
-
-void json(const Results& results, const ReportArguments& arguments, std::ostream& out) {
-  write_json(results, arguments.fail_on, out);
-}
-
-void junit(const Results& results, const ReportArguments& arguments, std::ostream& out) {
-  write_junit(results, arguments.fail_on, out);
-}
-
-constexpr std::array kinds = {
-    ReportKind{"html", "HTML", "a page for people, in one file", html},
-    ReportKind{"json", "JSON", "everything, for programs of your own", json},
-    ReportKind{"junit", "JUnit", "JUnit XML, for the test view of CI systems", junit},
-};
 
 bool is_name(std::string_view text) {
   return !text.empty() &&
@@ -56,7 +36,7 @@ std::size_t end_of_first(std::string_view text) {
 
 std::string unknown_kind(std::string_view name) {
   std::vector<std::string_view> names;
-  for (const ReportKind& kind : kinds)
+  for (const ReportKind& kind : report_kinds())
     names.push_back(kind.name);
   const auto nearest = nearest_word(name, names);
   if (nearest) return fmt::format("There is no report `{}`. Did you mean `{}`?", printable(name), *nearest);
@@ -86,31 +66,62 @@ bool wants_colour(ReportArguments::Colour colour, Stream stream) {
   return colour == ReportArguments::Colour::always;
 }
 
+/// `out.xml`, `out-2.xml`, …
+std::string path_of_part(const std::string& path, std::size_t part) {
+  if (part == 1) return path;
+  const std::filesystem::path whole(path);
+  const std::string name = fmt::format("{}-{}{}", whole.stem().string(), part, whole.extension().string());
+  return (whole.parent_path() / name).string();
+}
+
+/// A part of an earlier, longer report would be read as one of this.
+void remove_part_of_earlier(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string beginning(120, '\0');
+  file.read(beginning.data(), static_cast<std::streamsize>(beginning.size()));
+  const bool is_ours = beginning.starts_with("<?xml") && beginning.find("<testsuites") != beginning.npos;
+  std::error_code ignored;
+  if (is_ours) std::filesystem::remove(path, ignored);
+}
+
 void write_report(const Results& results,
                   const ReportArguments& arguments,
                   const ReportFile& file,
                   std::ostream& out) {
   const ReportKind* const kind = find_report_kind(file.kind);
   if (kind == nullptr) return;
-  const auto write = [&](std::ostream& to) { kind->write(results, arguments, to); };
-  if (file.path != standard_output) return write_whole(file.path, write);
-  write(out);
-  out.flush();
-  if (!out) throw std::system_error(EIO, std::generic_category(), "cannot write to standard output");
+  ReportOutput output;
+  if (file.path == standard_output) {
+    output.take = [&out](const auto& write) { write(out); };
+    kind->write(results, arguments, output);
+    out.flush();
+    if (!out) throw std::system_error(EIO, std::generic_category(), "cannot write to standard output");
+    return;
+  }
+  std::size_t part = 0;
+  output.parts = ReportOutput::Parts::several;
+  output.take = [&](const auto& write) { write_whole(path_of_part(file.path, ++part), write); };
+  kind->write(results, arguments, output);
+  if (part > 0) remove_part_of_earlier(path_of_part(file.path, part + 1));
+}
+
+/// The summary for people. Where a CI system obeys lines of the output, what a server said cannot be one.
+void write_summary(const Results& results,
+                   const ReportArguments& arguments,
+                   Stream stream,
+                   std::ostream& out) {
+  ConsoleStyle style;
+  style.colour = wants_colour(arguments.colour, stream);
+  style.width = terminal_width();
+  const StoppedCommands stopped(out);
+  write_console(results, arguments.fail_on, style, out);
 }
 
 }  // namespace
 
-std::span<const ReportKind> report_kinds() { return kinds; }
-
-const ReportKind* find_report_kind(std::string_view name) {
-  const auto found = std::ranges::find(kinds, name, &ReportKind::name);
-  return found == kinds.end() ? nullptr : &*found;
-}
-
 std::string report_kind_names() {
   std::string names;
-  for (const ReportKind& kind : kinds)
+  for (const ReportKind& kind : report_kinds())
     names += fmt::format("{}{}", names.empty() ? "" : ", ", kind.name);
   return names;
 }
@@ -164,10 +175,9 @@ bool write_reports(const Results& results,
     }
   }
   const bool is_apart = goes_to_output(arguments);
-  ConsoleStyle style;
-  style.colour = wants_colour(arguments.colour, is_apart ? Stream::errors : Stream::output);
-  style.width = terminal_width();
-  write_console(results, arguments.fail_on, style, is_apart ? err : out);
+  std::ostream& people = is_apart ? err : out;
+  write_summary(results, arguments, is_apart ? Stream::errors : Stream::output, people);
+  tell_github(results, arguments.fail_on, people, err);
   return all_written;
 }
 

@@ -3,6 +3,7 @@
 #include "runner/cli/command_line.hpp"
 #include "runner/journal/results.hpp"
 
+#include <functional>
 #include <ostream>
 #include <span>
 #include <string>
@@ -11,12 +12,19 @@
 
 namespace conform {
 
+/// Where a report goes. Most have one part; a report that may have several is cut into them
+/// only where there is room for `several`.
+struct ReportOutput {
+  enum class Parts { one, several } parts = Parts::one;
+  std::function<void(const std::function<void(std::ostream&)>&)> take{};
+};
+
 /// A form that results are written in.
 struct ReportKind {
   std::string_view name{};   ///< as in `--report NAME=FILE`
   std::string_view title{};  ///< for people
   std::string_view what{};   ///< what it is, in a few words
-  void (*write)(const Results&, const ReportArguments&, std::ostream&) = nullptr;
+  void (*write)(const Results&, const ReportArguments&, const ReportOutput&) = nullptr;
 };
 
 /// All of them; option help, messages and tests are made from this table.

@@ -58,6 +58,11 @@ void add_reports(CLI::App& command, ReportArguments& reports) {
         ->type_name("FILE");
   add_baseline(command, reports.baseline);
   add_choice(command,
+             "--junit-dialect",
+             reports.junit_dialect,
+             {{"default", JUnitDialect::standard}, {"strict", JUnitDialect::strict}},
+             "JUnit as every consumer reads it, or as schemas allow it");
+  add_choice(command,
              "--fail-on",
              reports.fail_on,
              {{"fail", Weight::fail}, {"warn", Weight::warn}, {"note", Weight::note}},

@@ -202,6 +202,7 @@ int run(const RunCommand& command, std::ostream& out, std::ostream& err) {
   prepared->share = std::move(std::get<OpenJournal>(opened).share);
   announce(command, *prepared, err);
 
+  journal.keep(command.keep);
   const auto screen = is_terminal(Stream::errors) ? Progress::Screen::terminal : Progress::Screen::plain;
   Progress progress(err, screen, prepared->share.open_cases(prepared->plan, command.rounds));
   const Ended ended = perform_and_judge(command, *prepared, journal, progress);

@@ -159,6 +159,12 @@ void add_run(CLI::App& app, RunCommand& run) {
   add_pace(command, run);
   add_shard(command, run);
   add_journal(command, run);
+  add_choice(command,
+             "--keep",
+             run.keep,
+             {{"notable", Keep::notable}, {"all", Keep::all}},
+             "whose exchanges the journal and the reports have: of what failed, was undecided or has a "
+             "warning, or of all");
   command.add_flag("--show-secrets",
                    run.show_secrets,
                    "mask nothing: credentials stand in the journal and in every report");

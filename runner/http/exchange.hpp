@@ -39,6 +39,7 @@ struct Exchange {
   bool content_truncated = false;    ///< our size limit cut it; nothing about its end is known
   bool secure = false;               ///< it went over TLS
   std::string detail{};              ///< for a Silence: what the system said, e.g. the TLS error
+  Clock::time_point began{};         ///< when it was sent; the epoch of the clock where it was not
   Clock::duration until_first_byte{};
   Clock::duration duration{};
   std::vector<int> refused{};     ///< statuses of earlier answers, after which it was sent again

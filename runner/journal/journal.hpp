@@ -33,6 +33,10 @@ struct Extent {
   bool has_plan = false;          ///< every planned case is named: without that nothing was sent
 };
 
+/// Whose exchanges are kept: those of cases that failed, could not be decided or have a finding of weight
+/// warn or fail; or of all.
+enum class Keep { notable, all };
+
 /// The results on disk as they happen: one JSON object a line (a header, a record per case and round, one
 /// for each smaller request, a footer). Append-only.
 class JournalWriter {
@@ -45,10 +49,11 @@ public:
   JournalWriter(JournalWriter&&) noexcept;
   JournalWriter& operator=(JournalWriter&&) noexcept;
 
-  /// Writes one record. The exchanges are kept when the outcome is failed or error, or there is a finding of
-  /// weight warn or fail; `trial` is null for cases that were never sent. `secrets` are hidden in this
-  /// record.
+  /// Writes one record, with the exchanges if they are to be kept; `trial` is null for cases that were never
+  /// sent. `secrets` are hidden in this record.
   void append(const Verdict& verdict, const Trial* trial, const std::vector<std::string>& secrets = {});
+  /// Whose exchanges are kept from now on; at first those of notable cases.
+  void keep(Keep which);
   /// Hides these as well in what is written from now on.
   void hide(const std::vector<std::string>& secrets);
   /// Writes what goes with the finding of that rule and cause of that case, which was written before.

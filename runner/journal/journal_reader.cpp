@@ -34,6 +34,12 @@ Integer number_at(const Value& object, std::string_view key, Integer otherwise =
   return number_of<Integer>(object.find(key), otherwise);
 }
 
+/// Up to the year 9999, after which no calendar of ours goes on.
+std::chrono::microseconds microseconds_at(const Value& object, std::string_view key) {
+  constexpr std::int64_t most = 253'402'300'799'000'000;
+  return std::chrono::microseconds(std::clamp<std::int64_t>(number_at<std::int64_t>(object, key), 0, most));
+}
+
 std::string text_at(const Value& object, std::string_view key) { return std::string(object.text(key)); }
 
 const Array& array_at(const Value& object, std::string_view key) {
@@ -151,6 +157,9 @@ KeptExchange read_exchange(const Value& value) {
   exchange.curl = text_at(value, "curl");
   exchange.step = text_at(value, "step");
   exchange.hurl = text_at(value, "hurl");
+  exchange.began = microseconds_at(value, "began_us");
+  exchange.until_first_byte = microseconds_at(value, "first_byte_us");
+  exchange.duration = microseconds_at(value, "us");
   return exchange;
 }
 
@@ -188,7 +197,7 @@ std::optional<CaseResult> read_record(const Value& line) {
   for (const Value& exchange : array_at(line, "exchanges"))
     result.exchanges.push_back(read_exchange(exchange));
   result.rules_judged = number_at<std::uint32_t>(line, "judged");
-  result.duration = std::chrono::microseconds(number_at<std::int64_t>(line, "us"));
+  result.duration = microseconds_at(line, "us");
   result.rounds = 1;
   result.rounds_failed = *outcome == Outcome::failed ? 1 : 0;
   return result;

@@ -126,6 +126,10 @@ void write_exchange(JsonText& json, const KeptExchange& exchange) {
   }
   json.optional_member("silence", exchange.silence).optional_member("detail", exchange.detail);
   json.optional_member("step", exchange.step);
+  if (exchange.began.count() > 0) {
+    json.member("began_us", exchange.began.count());
+    json.member("first_byte_us", exchange.until_first_byte.count()).member("us", exchange.duration.count());
+  }
   json.member("curl", exchange.curl).optional_member("hurl", exchange.hurl).end_object();
 }
 
@@ -155,6 +159,7 @@ void write_verdict(JsonText& json, const Verdict& verdict, const Mask& mask) {
 struct RecordStyle {
   std::string target{};
   Mask mask{};
+  Keep keep = Keep::notable;
 };
 
 bool is_worth_looking_at(const Verdict& verdict) {
@@ -195,7 +200,8 @@ void write_sent(JsonText& json, const Trial* trial) {
 }
 
 void write_record(JsonText& json, const Verdict& verdict, const Trial* trial, const RecordStyle& style) {
-  if (verdict.findings.empty() && verdict.undecided.empty() && !is_worth_looking_at(verdict)) {
+  const bool shows_exchanges = style.keep == Keep::all || is_worth_looking_at(verdict);
+  if (verdict.findings.empty() && verdict.undecided.empty() && !shows_exchanges) {
     write_verdict(json, verdict, style.mask);
     write_sent(json, trial);
     json.end_object().last_line();
@@ -210,7 +216,7 @@ void write_record(JsonText& json, const Verdict& verdict, const Trial* trial, co
       write_finding(json, keep(finding, mask));
     json.end_array();
   }
-  if (trial != nullptr && is_worth_looking_at(verdict)) {
+  if (trial != nullptr && shows_exchanges) {
     json.key("exchanges").begin_array();
     for (const Exchange& exchange : trial->exchanges) {
       KeptExchange kept = keep(exchange, style.target, mask);
@@ -307,7 +313,9 @@ void JournalWriter::append(const Verdict& verdict,
     if (secrets.empty()) {
       write_record(state_->buffer, verdict, trial, state_->style);
     } else {
-      write_record(state_->buffer, verdict, trial, {state_->style.target, state_->style.mask.also(secrets)});
+      RecordStyle style = state_->style;
+      style.mask = style.mask.also(secrets);
+      write_record(state_->buffer, verdict, trial, style);
     }
   } catch (...) {
     // Half a record, for want of memory say, would be a damaged line.
@@ -316,6 +324,8 @@ void JournalWriter::append(const Verdict& verdict,
   }
   if (state_->buffer.size() >= longest_buffer) state_->flush();
 }
+
+void JournalWriter::keep(Keep which) { state_->style.keep = which; }
 
 void JournalWriter::hide(const std::vector<std::string>& secrets) {
   if (!secrets.empty()) state_->style.mask = state_->style.mask.also(secrets);

@@ -141,6 +141,14 @@ JsonText& JsonText::natural(std::uint64_t value) {
   return *this;
 }
 
+JsonText& JsonText::decimal(std::uint64_t thousandths) {
+  constexpr std::uint64_t one = 1000;
+  natural(thousandths / one);
+  const std::string rest = std::to_string(one + thousandths % one);
+  out_ += '.' + rest.substr(1);
+  return *this;
+}
+
 JsonText& JsonText::optional_member(std::string_view name, std::string_view value) {
   return value.empty() ? *this : member(name, value);
 }

@@ -28,6 +28,9 @@ public:
     return natural(static_cast<std::uint64_t>(value));
   }
 
+  /// A number in thousandths, 0 or more: `12.345`.
+  JsonText& decimal(std::uint64_t thousandths);
+
   JsonText& member(std::string_view name, std::string_view value) { return key(name).text(value); }
   /// Nothing at all when `value` is empty.
   JsonText& optional_member(std::string_view name, std::string_view value);

@@ -5,10 +5,13 @@
 #include "runner/http/content_coding.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 
 namespace conform {
 namespace {
+
+using Microseconds = std::chrono::microseconds;
 
 constexpr std::size_t most_bytes = std::size_t{64} << 10U;
 
@@ -17,6 +20,13 @@ std::string kept_bytes(std::string_view bytes, const Mask& mask) {
   std::string kept = mask.bytes(bytes.substr(0, most_bytes + mask.reach()));
   if (kept.size() > most_bytes) kept.resize(most_bytes);
   return kept;
+}
+
+/// The steady clock told the time, the calendar's is asked now: it may have been set in between.
+Microseconds since_1970(Clock::time_point time) {
+  const auto ago = Clock::now() - time;
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<Microseconds>(now - ago);
 }
 
 /// Whether what the content stands for has a secret that its bytes do not show.
@@ -66,6 +76,9 @@ KeptFinding keep(const Finding& finding, const Mask& mask) {
 
 KeptExchange keep(const Exchange& exchange, std::string_view target, const Mask& mask) {
   KeptExchange kept{};
+  if (exchange.began != Clock::time_point{}) kept.began = since_1970(exchange.began);
+  kept.until_first_byte = std::chrono::duration_cast<Microseconds>(exchange.until_first_byte);
+  kept.duration = std::chrono::duration_cast<Microseconds>(exchange.duration);
   kept.sent = kept_bytes(exchange.sent, mask);
   kept.received = kept_bytes(exchange.received, mask);
   hide_coded_content(exchange, mask, kept.received);

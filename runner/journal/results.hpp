@@ -75,6 +75,9 @@ struct KeptExchange {
   std::string curl{};  ///< the command that sends the same
   std::string step{};  ///< of a probe: the name of its step
   std::string hurl{};  ///< the entry of a Hurl file that sends the same; empty where there is none
+  std::chrono::microseconds began{};             ///< since 1970-01-01 UTC; 0: it was not sent
+  std::chrono::microseconds until_first_byte{};  ///< after that; 0: none came
+  std::chrono::microseconds duration{};          ///< of all of it
 };
 
 struct KeptFinding {

@@ -1,6 +1,7 @@
 #include "runner/lint/write_lint.hpp"
 
 #include "runner/text/words.hpp"
+#include "runner/text/workflow_command.hpp"
 
 namespace conform {
 namespace {
@@ -14,29 +15,16 @@ std::string_view command_of(Severity severity) {
   return "error";
 }
 
-/// As GitHub's toolkit escapes: `%`, CR and LF in the text of a command, and `:` and `,` in a property.
-enum class Part { text, property };
-std::string escaped(std::string_view text, Part part) {
-  std::string out;
-  for (const char c : printable(text)) {
-    const bool is_delimiter = part == Part::property && (c == ':' || c == ',');
-    if (c == '%') {
-      out += "%25";
-    } else if (is_delimiter) {
-      out += c == ':' ? "%3A" : "%2C";
-    } else {
-      out += c;
-    }
+CommandProperties properties_of(const LintFinding& finding) {
+  CommandProperties properties;
+  if (finding.where.source) {
+    const auto [line, column] = finding.where.mark;
+    properties.emplace_back("file", finding.where.source->name);
+    properties.emplace_back("line", line == 0 ? std::string() : std::to_string(line));
+    properties.emplace_back("col", line == 0 ? std::string() : std::to_string(column));
   }
-  return out;
-}
-
-std::string position_of(const LintFinding& finding) {
-  if (!finding.where.source) return {};
-  std::string out = "file=" + escaped(finding.where.source->name, Part::property) + ",";
-  const auto [line, column] = finding.where.mark;
-  if (line == 0) return out;
-  return out + "line=" + std::to_string(line) + ",col=" + std::to_string(column) + ",";
+  properties.emplace_back("title", finding.rule);
+  return properties;
 }
 
 }  // namespace
@@ -45,18 +33,16 @@ void write_lint_github(const LintReport& report, std::size_t most, std::ostream&
   std::map<std::string, std::size_t> met;
   for (const LintFinding& finding : report.findings) {
     if (++met[finding.rule] > most) continue;
-    out << "::" << command_of(finding.severity) << ' ' << position_of(finding)
-        << "title=" << escaped(finding.rule, Part::property) << "::" << escaped(finding.message, Part::text);
-    // A line end within a command is written so.
-    if (!finding.hint.empty()) out << "%0A" << escaped(finding.hint, Part::text);
-    out << '\n';
+    std::string message = printable(finding.message);
+    if (!finding.hint.empty()) message += "\n" + printable(finding.hint);
+    out << workflow_command(command_of(finding.severity), properties_of(finding), message);
   }
   for (const auto& [rule, count] : report.left_out)
     met[rule] += count;
   for (const auto& [rule, count] : met) {
     if (count <= most) continue;
-    out << "::notice title=" << escaped(rule, Part::property) << "::… and " << count - most << " more of "
-        << escaped(rule, Part::text) << ".\n";
+    out << workflow_command(
+        "notice", {{"title", rule}}, "… and " + std::to_string(count - most) + " more of " + rule + ".");
   }
 }
 

@@ -241,6 +241,7 @@ Task<Worker::Attempt> Worker::converse(Connection* connection, const Step* step,
 
   // Even after a failed write there may be an answer, given before the request was read (RFC 9112 §9.5).
   const ErrorCode error = co_await read_answer(connection, exchange);
+  exchange->began = began_;
   exchange->duration = Clock::now() - began_;
   attempt.anything_received = reader_.started();
   Silence otherwise = Silence::closed;

@@ -23,6 +23,7 @@ Task<> Worker::read_together(Connection* connection, Trial* trial, std::size_t f
     reader_.restart(reading);
     if (!carried.empty()) reader_.feed(carried);
     const ErrorCode error = co_await read_answer(connection, &exchange);
+    exchange.began = began_;
     exchange.duration = Clock::now() - began_;
     Silence otherwise = Silence::closed;
     const bool is_complete = reader_.state() == ResponseReader::State::complete;

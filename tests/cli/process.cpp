@@ -45,6 +45,9 @@ pid_t start(const std::vector<std::string>& words, int out, int err, const std::
   if (process < 0) throw std::system_error(errno, std::generic_category(), "fork");
   if (process > 0) return process;
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // nothing outlives a test that is killed
+  // What the tests run in is not what the program under test runs in.
+  ::unsetenv("GITHUB_ACTIONS");
+  ::unsetenv("GITHUB_STEP_SUMMARY");
   const int nothing = ::open("/dev/null", O_RDONLY);
   ::dup2(nothing, STDIN_FILENO);
   ::dup2(out, STDOUT_FILENO);

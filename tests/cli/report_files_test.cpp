@@ -1,9 +1,11 @@
 #include "runner/cli/report_files.hpp"
 
 #include "runner/cli/command_line.hpp"
+#include "runner/cli/repository.hpp"
 #include "runner/document/document.hpp"
 #include "tests/cli/process.hpp"
 
+#include <regex>
 #include <sstream>
 
 #include <gtest/gtest.h>
@@ -110,6 +112,65 @@ TEST(ReportFiles, GivesStandardOutputToTheReportAlone) {
   EXPECT_EQ(run.run.exit, 3);
   EXPECT_TRUE(std::holds_alternative<Value>(read_json(run.run.out))) << run.run.out;
   EXPECT_NE(run.run.err.find("UNDECIDED"), std::string::npos) << run.run.err;
+}
+
+/// The same as a step of GitHub Actions.
+TEST(ReportFiles, TellsGitHubWhereItRunsThere) {
+  const Folder folder;
+  write_file(folder / "summary.md", "before\n");
+  const Finished run = run_program({"env",
+                                    "GITHUB_ACTIONS=true",
+                                    "GITHUB_STEP_SUMMARY=" + (folder / "summary.md").string(),
+                                    CONFORM_BINARY,
+                                    "run",
+                                    "demo:http-status",
+                                    "--target",
+                                    "http://127.0.0.1:1"},
+                                   folder.path());
+  EXPECT_EQ(run.exit, 3);
+  const std::string summary = read_file(folder / "summary.md");
+  EXPECT_TRUE(summary.starts_with("before\n## ⚠️ conform:")) << summary;
+  std::smatch token;
+  const std::regex stopped("::stop-commands::(conform-[0-9a-f]{24})\n");
+  ASSERT_TRUE(std::regex_search(run.out, token, stopped)) << run.out;
+  const auto resumed = run.out.find("\n::" + token.str(1) + "::\n");
+  EXPECT_NE(resumed, std::string::npos);
+  EXPECT_LT(run.out.find("UNDECIDED"), resumed);
+}
+
+TEST(ReportFiles, TellsGitHubNothingElsewhere) {
+  const Unreachable run({});
+  EXPECT_EQ(run.run.out.find("::"), std::string::npos) << run.run.out;
+}
+
+TEST(ReportFiles, NamesFilesFromTheRootOfTheRepository) {
+  const Folder folder;
+  std::filesystem::create_directories(folder / "repo/.git");
+  std::filesystem::create_directories(folder / "repo/api");
+  const auto here = std::filesystem::current_path();
+  std::filesystem::current_path(folder / "repo/api");
+  EXPECT_EQ(name_in_repository("openapi.yaml"), "api/openapi.yaml");
+  EXPECT_EQ(name_in_repository("./x/../openapi.yaml"), "api/openapi.yaml");
+  EXPECT_EQ(name_in_repository("../openapi.yaml"), "openapi.yaml");
+  EXPECT_EQ(name_in_repository((std::filesystem::current_path() / "a.yaml").string()), "api/a.yaml");
+  EXPECT_EQ(name_in_repository("../../a.yaml"), "../../a.yaml");
+  EXPECT_EQ(name_in_repository("/etc/a.yaml"), "/etc/a.yaml");
+  EXPECT_EQ(name_in_repository("demo:http-status"), "demo:http-status");
+  EXPECT_EQ(name_in_repository("https://h/a.yaml"), "https://h/a.yaml");
+  std::filesystem::current_path(here);
+}
+
+TEST(ReportFiles, RemovesPartsOfAnEarlierReport) {
+  const Folder folder;
+  write_file(folder / "j-2.xml",
+             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"conform\"/>");
+  write_file(folder / "k-2.xml", "mine");
+  for (const std::string name : {"j.xml", "k.xml"})
+    static_cast<void>(run_conform(
+        {"run", "demo:http-status", "--target", "http://127.0.0.1:1", "--junit", name}, folder.path()));
+  EXPECT_TRUE(std::filesystem::exists(folder / "j.xml"));
+  EXPECT_FALSE(std::filesystem::exists(folder / "j-2.xml"));
+  EXPECT_TRUE(std::filesystem::exists(folder / "k-2.xml"));
 }
 
 TEST(ReportFiles, WritesTheOthersWhenOneCannotBe) {

@@ -224,6 +224,27 @@ TEST(Journal, KeepsExchangesOfWarningsButNotOfNotes) {
   EXPECT_EQ(results->cases[1].exchanges.size(), 1U);
 }
 
+TEST(Journal, KeepsTheExchangesOfAllWhenAsked) {
+  const TemporaryFile file;
+  Trial trial = trial_of("HTTP/1.1 200 OK\r\n\r\n");
+  trial.exchanges[0].began = Clock::now() - std::chrono::seconds(2);
+  trial.exchanges[0].until_first_byte = std::chrono::milliseconds(3);
+  trial.exchanges[0].duration = std::chrono::milliseconds(4);
+  {
+    JournalWriter writer(file.name(), header_of(1), Mask());
+    writer.keep(Keep::all);
+    writer.append(passed(0), &trial);
+  }
+  Diagnostics diagnostics;
+  const auto results = read_journal(file.name(), diagnostics);
+  ASSERT_TRUE(results);
+  ASSERT_EQ(results->cases.at(0).exchanges.size(), 1U);
+  const KeptExchange& kept = results->cases[0].exchanges[0];
+  EXPECT_EQ(kept.until_first_byte, std::chrono::milliseconds(3));
+  EXPECT_EQ(kept.duration, std::chrono::milliseconds(4));
+  EXPECT_GT(kept.began, std::chrono::hours(24 * 365 * 50));
+}
+
 TEST(Journal, CutsLongContentAndTellsItsSize) {
   const TemporaryFile file;
   const Trial trial = trial_of("HTTP/1.1 200 OK\r\n\r\n" + std::string(10U << 20U, 'x'));

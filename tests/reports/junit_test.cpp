@@ -19,7 +19,7 @@ namespace {
 
 std::string rendered(const Results& results, Weight fail_on = Weight::fail) {
   std::ostringstream out;
-  write_junit(results, fail_on, out);
+  write_junit(results, {fail_on}, out);
   return out.str();
 }
 
@@ -142,6 +142,51 @@ TEST(JUnit, MakesNamesUnique) {
   EXPECT_EQ(names.size(), results.cases.size());
 }
 
+TEST(JUnit, IsCutIntoPartsThatAreReportsOfTheirOwn) {
+  const Results results = large_run(400);
+  JUnitOptions options;
+  options.most_bytes = 10'000;
+  int tests = 0;
+  std::set<std::string> names;
+  std::size_t parts = 0;
+  write_junit_parts(results, options, [&](const WritePart& write) {
+    std::ostringstream out;
+    write(out);
+    ++parts;
+    EXPECT_LT(out.str().size(), 25'000U);
+    const auto document = parsed(out.str());
+    tests += document.child("testsuites").attribute("tests").as_int();
+    for (const auto suite : document.child("testsuites").children("testsuite")) {
+      EXPECT_TRUE(suite.child("testcase"));
+      for (const auto test : suite.children("testcase"))
+        names.insert(std::string(suite.attribute("name").value()) + test.attribute("name").value());
+    }
+  });
+  EXPECT_GT(parts, 3U);
+  EXPECT_EQ(tests, 400);
+  EXPECT_EQ(names.size(), 400U);
+}
+
+TEST(JUnit, SkipsWhatIsKnownAndSaysWhy) {
+  const auto document = parsed(rendered(mixed_run()));
+  const auto known = find_case(document, "DELETE /orders/{id} · example");
+  EXPECT_FALSE(known.child("failure"));
+  const std::string message = known.child("skipped").attribute("message").value();
+  EXPECT_TRUE(message.starts_with("Known: A 405 response")) << message;
+  EXPECT_TRUE(message.ends_with("Goes in March (ada, until 2027-01-31).")) << message;
+  EXPECT_EQ(known.child("skipped").child_value(), message);
+}
+
+TEST(JUnit, NamesFilesAsTheRepositoryDoes) {
+  JUnitOptions options;
+  options.file_name = [](const std::string& name) { return "api/" + name; };
+  std::ostringstream out;
+  write_junit(small_run(), options, out);
+  const auto document = parsed(out.str());
+  const auto failed = find_case(document, "DELETE /orders/{id}");
+  EXPECT_STREQ(failed.attribute("file").value(), "api/specs/bookshop.yaml");
+}
+
 TEST(JUnit, StaysWellFormedWhateverAServerSends) {
   const std::string text = rendered(hostile_run());
   EXPECT_TRUE(parsed(text).child("testsuites"));
@@ -170,6 +215,8 @@ TEST(Xml, ShowsWhatIsNoCharacterOfXml) {
   EXPECT_EQ(xml_text("]]><&\""), "]]&gt;&lt;&amp;&quot;");
   EXPECT_EQ(xml_text("\xef\xbf\xbe \xff é"), "\\u{FFFE} \\xFF é");
   EXPECT_EQ(xml_attribute("a\r\nb\tc"), "a b c");
+  EXPECT_EQ(xml_text("[[ATTACHMENT|.env]] [[[property|a=b]] [[x]]"),
+            "[ [ATTACHMENT|.env]] [[ [property|a=b]] [[x]]");
 }
 
 TEST(SuiteName, IsMadeOfSafeParts) {

@@ -201,6 +201,7 @@ std::string hostile_text() {
       "</script></style></pre>]]><script>document.title='planted'</script>"
       "<img src=x onerror=\"document.title='planted'\">'\"&amp;&#27;<!--\x1b[31mred\x1b]0;t\x07";
   text += std::string("\0\x01\x7f\xff\xfe\xc0\xaf\xed\xa0\x80", 10);
+  text += "[[ATTACHMENT|/etc/passwd]] [[property|a=b]]";
   text += "\xef\xbf\xbe\xef\xbf\xbf\xc2\x9b\xe2\x80\xae";
   text +=
       "\n::error file=a,line=1::planted\n  ::stop-commands::x\r\n##[error]planted ##vso[task.complete]\r\n\r";
@@ -241,6 +242,33 @@ Results hostile_run() {
   results.cases[2].exchanges[0].received = bad + std::string(10U << 20U, '<');
   results.cases[2].exchanges[0].received_bytes = results.cases[2].exchanges[0].received.size();
   results.footer.why = results.footer.end = bad;
+  return results;
+}
+
+Results mixed_run() {
+  Results results = small_run();
+  const std::string bad = hostile_text();
+  const std::vector<CaseResult> plain = results.cases;
+  for (const CaseResult& each : plain) {
+    CaseResult result = each;
+    result.id += " · negative · " + bad;
+    result.reason += bad;
+    for (KeptFinding& found : result.findings)
+      found.expected = found.actual = bad;
+    for (KeptExchange& kept : result.exchanges) {
+      kept.received += bad;
+      kept.received_bytes = kept.received.size();
+    }
+    results.cases.push_back(result);
+  }
+  CaseResult known = plain[5];
+  known.id += " · example";
+  for (KeptFinding& found : known.findings)
+    found.known = true;
+  known.findings[0].remark = "Goes in March (ada, until 2027-01-31).";
+  results.cases.push_back(known);
+  CaseResult twin = plain[0];
+  results.cases.push_back(twin);
   return results;
 }
 

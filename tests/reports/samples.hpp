@@ -28,4 +28,7 @@ namespace conform {
 /// millisecond to seconds, every tenth case failing.
 [[nodiscard]] Results crowded_run(std::size_t cases);
 
+/// All outcomes at once, each also with the bytes of a hostile server, and what a baseline knows.
+[[nodiscard]] Results mixed_run();
+
 }  // namespace conform

@@ -1,4 +1,4 @@
-#include "reports/junit/case_text.hpp"
+#include "reports/evidence/evidence.hpp"
 
 #include "runner/text/words.hpp"
 
@@ -59,26 +59,26 @@ std::string exchange_text(const KeptExchange& exchange) {
   return out;
 }
 
+std::string without_returns(std::string_view bytes) {
+  std::string out;
+  out.reserve(bytes.size());
+  for (std::size_t at = 0; at < bytes.size(); ++at) {
+    const bool ends_line = bytes[at] == '\r' && at + 1 < bytes.size() && bytes[at + 1] == '\n';
+    if (!ends_line) out += bytes[at];
+  }
+  return out;
+}
+
 }  // namespace
 
-RulesById rules_by_id(const RunHeader& header) {
-  RulesById rules;
-  for (const RunHeader::RuleEntry& rule : header.rules)
-    rules.emplace(rule.id, &rule);
-  return rules;
-}
+std::string calm_text(std::string_view bytes) { return printable(without_returns(bytes), Lines::kept); }
 
-std::string headline(const KeptFinding& finding, const RulesById& rules) {
-  const auto rule = rules.find(finding.rule);
-  if (rule == rules.end()) return fmt::format("{}: {}", finding.rule, finding.actual);
-  return fmt::format("{} ({})", rule->second->text, rule->second->source);
-}
-
-std::string findings_text(const CaseResult& result, const RulesById& rules, WeightRange range) {
+std::string findings_text(const CaseResult& result,
+                          const RulesById& rules,
+                          const std::function<bool(const KeptFinding&)>& is_meant) {
   std::string out;
   for (const KeptFinding& finding : result.findings) {
-    const int weight = static_cast<int>(finding.weight);
-    if (finding.known || weight < range.lightest || weight >= range.below) continue;
+    if (!is_meant(finding)) continue;
     if (!out.empty()) out += '\n';
     out += finding_text(finding, rules);
   }

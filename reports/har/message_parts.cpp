@@ -1,0 +1,101 @@
+#include "reports/har/message_parts.hpp"
+
+#include "runner/http/response_reader.hpp"
+
+#include <algorithm>
+
+namespace conform {
+namespace {
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(" \t\r");
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
+}
+
+/// Takes the text up to the next `end` off the front.
+std::string_view take_until(std::string_view& text, char end) {
+  const std::size_t at = std::min(text.find(end), text.size());
+  const std::string_view taken = text.substr(0, at);
+  text.remove_prefix(std::min(at + 1, text.size()));
+  return taken;
+}
+
+int hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+std::string decoded(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool is_escape = text[at] == '%' && at + 2 < text.size() && hex_digit(text[at + 1]) >= 0 &&
+                           hex_digit(text[at + 2]) >= 0;
+    if (is_escape) {
+      out += static_cast<char>(hex_digit(text[at + 1]) * 16 + hex_digit(text[at + 2]));
+      at += 2;
+    } else {
+      out += text[at] == '+' ? ' ' : text[at];
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+SentRequest read_sent(std::string_view bytes) {
+  SentRequest request;
+  std::string_view rest = bytes;
+  std::string_view line = trimmed(take_until(rest, '\n'));
+  request.method = take_until(line, ' ');
+  const std::size_t last = line.rfind(' ');
+  request.target = line.substr(0, last);
+  if (last != std::string_view::npos) request.version = line.substr(last + 1);
+  while (!rest.empty()) {
+    std::string_view field = trimmed(take_until(rest, '\n'));
+    if (field.empty()) break;
+    const std::string_view name = take_until(field, ':');
+    request.fields.add(std::string(trimmed(name)), std::string(trimmed(field)));
+  }
+  request.head_bytes = bytes.size() - rest.size();
+  request.content = rest;
+  return request;
+}
+
+std::optional<Response> read_received(const KeptExchange& exchange, std::string_view method) {
+  if (exchange.received.empty()) return std::nullopt;
+  ReadingOf reading;
+  reading.method = method;
+  ResponseReader reader(reading);
+  if (reader.feed(exchange.received) == ResponseReader::State::reading) reader.finish();
+  Exchange read;
+  reader.take(read, Silence::closed);
+  if (auto* const response = std::get_if<Response>(&read.answer)) return std::move(*response);
+  return std::nullopt;
+}
+
+Pairs read_pairs(std::string_view query) {
+  Pairs pairs;
+  while (!query.empty()) {
+    std::string_view pair = take_until(query, '&');
+    if (pair.empty()) continue;
+    const std::string name = decoded(take_until(pair, '='));
+    pairs.emplace_back(name, decoded(pair));
+  }
+  return pairs;
+}
+
+Pairs read_cookies(std::string_view field) {
+  Pairs pairs;
+  while (!field.empty()) {
+    std::string_view pair = trimmed(take_until(field, ';'));
+    if (pair.empty()) continue;
+    const std::string name(trimmed(take_until(pair, '=')));
+    pairs.emplace_back(name, trimmed(pair));
+  }
+  return pairs;
+}
+
+}  // namespace conform
