@@ -47,6 +47,8 @@ public:
     if (known > 0)
       command("notice", fmt::format("{} known, as the baseline says. None of them breaks the gate.", known));
     write_gone();
+    if (const std::string_view remark = remark_on_secrets(results_.header); !remark.empty())
+      command("notice", std::string(remark));
   }
 
 private:

@@ -74,6 +74,8 @@ public:
       add(group);
     if (left_out_ > 0)
       run_.notice = fmt::format("{} more results are left out; the other reports have them.", left_out_);
+    if (const std::string_view remark = remark_on_secrets(results_.header); !remark.empty())
+      run_.notice += (run_.notice.empty() ? "" : " ") + std::string(remark);
     return std::move(run_);
   }
 
