@@ -101,7 +101,7 @@ private:
     }
   }
 
-  SarifResult result_of(const Sighting& sighting, const RuleGroup& group) const {
+  [[nodiscard]] SarifResult result_of(const Sighting& sighting, const RuleGroup& group) const {
     const KeptFinding& finding = *sighting.finding;
     const auto& operation = operation_of(*sighting.subject, results_.header);
     SarifResult result;
