@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 namespace conform {
 namespace {
 
@@ -62,7 +64,7 @@ std::string bash_values(const CommandRow& command) {
                                : option.type == "FILE" ? "files=-f"
                                : is_file               ? "files=-d"
                                                        : "return";
-    cases += "        " + names + ") " + action + " ;;\n";
+    cases += fmt::format("        {}) {} ;;\n", names, action);
   }
   return cases;
 }

@@ -89,7 +89,7 @@ std::vector<std::string> of_content(const Evidence& promised, const Subject& sub
 std::string of_response(const Evidence& promised, const Subject& subject) {
   if (subject.documented == nullptr || promised.label.starts_with("the operation ")) return "the operation";
   const DocumentedResponse& response = *subject.documented;
-  const std::string whole = "the response " + response.status.to_string();
+  std::string whole = "the response " + response.status.to_string();
   if (promised.label == whole) return whole;
   const auto is_this = [&](const MediaType& type) { return is_at(type.where, promised.where); };
   if (std::ranges::any_of(response.content, is_this)) return whole + ", content";
