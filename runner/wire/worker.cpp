@@ -275,6 +275,7 @@ std::optional<std::chrono::milliseconds> Worker::pause_after(const Exchange& exc
 
 Task<> Worker::fulfil(const Step* step, Exchange* exchange) {
   std::vector<int> refused;
+  std::optional<int> last;
   exchange->request = step->request;
   for (unsigned times = 1;; ++times) {
     if (run_.pacer.is_slow()) {
@@ -284,13 +285,13 @@ Task<> Worker::fulfil(const Step* step, Exchange* exchange) {
     } else {
       run_.pacer.count();
     }
+    if (last) refused.push_back(*last);
     co_await ask_once(step, exchange);
     const auto pause = pause_after(*exchange, times);
     if (!pause || run_.is_over()) break;
-    const int status = exchange->response()->status;
+    last = exchange->response()->status;
     co_await run_.wait_until(Clock::now() + *pause);
     if (run_.is_over()) break;
-    refused.push_back(status);
   }
   exchange->refused = std::move(refused);
 }
