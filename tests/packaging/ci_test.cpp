@@ -46,12 +46,13 @@ std::vector<Document> read_stream(const std::filesystem::path& path) {
   return all;
 }
 
-/// A schema that tests/packaging/fetch_schemas.sh put into the build folder; nothing without it.
+/// A schema that tests/packaging/fetch_schemas.sh put into the build folder; nothing, and a failure, without
+/// it.
 std::optional<Document> published(const std::string& name) {
   const auto path = std::filesystem::path(CONFORM_BUILD_DIR) / "ci-schemas" / name;
   if (std::filesystem::exists(path)) return read_yaml(path);
-  std::cout << "left out: tests/packaging/fetch_schemas.sh " << path.parent_path().string() << " fetches "
-            << name << "\n";
+  ADD_FAILURE() << "There is no " << name << ": tests/packaging/fetch_schemas.sh "
+                << path.parent_path().string() << " fetches it, as ./dev test does.";
   return std::nullopt;
 }
 
