@@ -23,4 +23,13 @@ struct Mock {
   std::string url;
 };
 
+inline const std::string bookshop = CONFORM_SOURCE_DIR "/specs/bookshop.yaml";
+
+/// `conform run` of the bookshop against this URL, and what else is asked for.
+inline std::vector<std::string> run_words(const std::string& url, const std::vector<std::string>& more) {
+  std::vector<std::string> words = {"run", bookshop, "--target", url};
+  words.insert(words.end(), more.begin(), more.end());
+  return words;
+}
+
 }  // namespace conform::testing

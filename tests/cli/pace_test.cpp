@@ -7,16 +7,8 @@
 namespace conform::testing {
 namespace {
 
-const std::string document = CONFORM_SOURCE_DIR "/specs/bookshop.yaml";
-
-std::vector<std::string> run_words(const std::string& url, const std::vector<std::string>& more) {
-  std::vector<std::string> words = {"run", document, "--target", url};
-  words.insert(words.end(), more.begin(), more.end());
-  return words;
-}
-
 TEST(Pace, StopsAfterEnoughFailures) {
-  const Mock mock(document, {"--break", "http/date-present"});
+  const Mock mock(bookshop, {"--break", "http/date-present"});
   const Folder folder;
   const Finished run =
       run_conform(run_words(mock.url, {"--max-failures", "3", "--jobs", "1"}), folder.path());
@@ -26,7 +18,7 @@ TEST(Pace, StopsAfterEnoughFailures) {
 }
 
 TEST(Pace, StopsWhenTheTimeIsUp) {
-  const Mock mock(document);
+  const Mock mock(bookshop);
   const Folder folder;
   const Finished run =
       run_conform(run_words(mock.url, {"--rate", "20/s", "--max-time", "0.5"}), folder.path());
@@ -78,7 +70,7 @@ TEST(Pace, AsksAgainAfterALimit) {
 // What was asked is answered and judged, every report is written, and whoever resumes loses nothing.
 TEST(Signal, LeavesReportsOfWhatWasDone) {
   for (const std::string signal : {"TERM", "INT"}) {
-    const Mock mock(document);
+    const Mock mock(bookshop);
     const Folder folder;
     const std::string script =
         "\"$0\" run \"$1\" --target \"$2\" --rate 40/s --junit j.xml --json r.json --html r.html & run=$!\n"
@@ -86,7 +78,7 @@ TEST(Signal, LeavesReportsOfWhatWasDone) {
         "kill -" +
         signal + " $run; wait $run";
     const Finished run =
-        run_program({"bash", "-c", script, CONFORM_BINARY, document, mock.url}, folder.path());
+        run_program({"bash", "-c", script, CONFORM_BINARY, bookshop, mock.url}, folder.path());
     EXPECT_EQ(run.exit, 130) << signal << run.out << run.err;
     EXPECT_NE(run.out.find("INTERRUPTED  Interrupted after "), std::string::npos) << run.out;
     EXPECT_NE(read_file(folder / "j.xml").find("</testsuites>"), std::string::npos);
@@ -102,20 +94,20 @@ TEST(WaitFor, BeginsWhenTheServerIsReady) {
   const Folder folder;
   std::string url;
   {
-    const Mock gone(document);
+    const Mock gone(bookshop);
     url = gone.url;
   }
   const std::string script =
       "(sleep 0.7; exec \"$0\" mock \"$1\" --port ${2##*:}) >/dev/null 2>&1 & mock=$!\n"
       "\"$0\" run \"$1\" --target \"$2\" --wait-for tcp; status=$?\n"
       "kill $mock; exit $status";
-  const Finished run = run_program({"bash", "-c", script, CONFORM_BINARY, document, url}, folder.path());
+  const Finished run = run_program({"bash", "-c", script, CONFORM_BINARY, bookshop, url}, folder.path());
   EXPECT_EQ(run.exit, 0) << run.out << run.err;
   EXPECT_NE(run.err.find("Waiting for tcp: The target `127.0.0.1:"), std::string::npos) << run.err;
 }
 
 TEST(WaitFor, LosesPatienceWithASentence) {
-  const Mock mock(document);
+  const Mock mock(bookshop);
   const Folder folder;
   const Finished run = run_conform(
       run_words(mock.url, {"--wait-for", mock.url + "/nothing/here?x=1", "--wait-timeout", "0.3"}),

@@ -10,14 +10,6 @@
 namespace conform::testing {
 namespace {
 
-const std::string document = CONFORM_SOURCE_DIR "/specs/bookshop.yaml";
-
-std::vector<std::string> run_words(const std::string& url, const std::vector<std::string>& more) {
-  std::vector<std::string> words = {"run", document, "--target", url};
-  words.insert(words.end(), more.begin(), more.end());
-  return words;
-}
-
 std::string journal_of(int shard) {
   return "conform-report/results-" + std::to_string(shard) + "-of-4.ndjson";
 }
@@ -50,7 +42,7 @@ protected:
       EXPECT_LE(run.exit, 1) << run.out << run.err;
     }
   }
-  Mock mock{document, {"--break", "http/date-present"}};
+  Mock mock{bookshop, {"--break", "http/date-present"}};
   Folder folder{};
 };
 
@@ -104,7 +96,7 @@ TEST_F(Shards, AreRefusedWhereTheyAreOfDifferentRuns) {
 
 // Many machines and few paths: to have nothing to do is no failure, and to leave a journal is needed.
 TEST(Shard, WithoutACaseIsGreenAndLeavesAJournal) {
-  const Mock mock(document);
+  const Mock mock(bookshop);
   const Folder folder;
   std::vector<std::string> words = {"report"};
   int without = 0;
